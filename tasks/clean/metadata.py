@@ -1,0 +1,106 @@
+"""Read the lines that speak of the page itself: who wrote it, where it comes from.
+
+Reads the entries of tasks/lexicon/{common,fr,ar,en}/furniture.yml whose `match` is `name` or `agency`.
+"""
+
+import re
+from functools import lru_cache
+
+from tasks.clean.cues import vocabulary
+from tasks.clean.lines import Line, word_key
+from tasks.text import fold, soften
+
+MAX_BYLINE_WORDS = 12
+_LATIN_INITIALS = re.compile(r"^[(/–—-]?\s?[A-ZÀ-Þ](?:\s?[./-]\s?-?[A-ZÀ-Þ][a-zà-ÿ]?){1,3}\s?[./]?\s?[)/]?$")
+_ARABIC_INITIALS = re.compile(r"^[(/–—-]?\s?[\u0621-\u064a](?:\s?[./]\s?[\u0621-\u064a]){1,3}\s?[./]?\s?[)/]?$")
+_NAME_AND_INITIAL = re.compile(r"^[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?\s[A-ZÀ-Þ]\.$")
+_ARABIC_MARK = re.compile(r"[:.\-–—ـ/]|بقلم|بواسطة")  # `كتب` alone also begins sentences
+_NAME_TOKEN = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*|[A-ZÀ-Þ]\.)$")
+_PARTICLES = frozenset(
+    "de du des d' la le ben bin ibn ould el al et and & avec with à in at for pour the our notre staff writer".split()
+)
+_PUNCTUATION = ' \t:-–—|/.,،()[]«»"*•'
+
+
+def byline_name(text: str) -> str | None:
+    """Return the name a byline gives (`Par Amina K.` → `Amina K.`, `بقلم: ليلى ن` → `ليلى ن`); None if it is none.
+
+    In Latin letters only capitalised words, initials and particles may follow the opening word, so that a sentence that
+    begins with `Par` or `By` is none.
+    """
+    softened = soften(text).strip()
+    opener = _openers().match(softened)
+    if not opener:
+        return None
+    name = softened[opener.end() :].strip(_PUNCTUATION + " ")
+    tokens = name.replace(",", " ").replace("،", " ").split()
+    if not 1 <= len(tokens) <= MAX_BYLINE_WORDS or not any(c.isalpha() for c in name):
+        return None
+    if _is_latin(name):
+        is_name = all(_NAME_TOKEN.match(t) or t.casefold() in _PARTICLES for t in tokens) and tokens[0][0].isupper()
+    else:
+        is_name = len(tokens) <= 6 and bool(_ARABIC_MARK.search(opener.group()))
+    return name if is_name else None
+
+
+def is_name_line(text: str) -> bool:
+    """Whether a line in Latin letters is nothing but two to eight capitalised words and particles (`Amina K. and Ali B`)."""
+    tokens = re.split(r"[\s,|/]+", soften(text).strip(_PUNCTUATION))
+    if not 2 <= len(tokens) <= 8 or text.isupper():
+        return False
+    return all(_NAME_TOKEN.match(t) or t.casefold() in _PARTICLES for t in tokens) and tokens[0][0].isupper()
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line is nothing but initials, a first name with an initial, or an agency (`S. A.`, `/APS/`, `ق.و`)."""
+    stripped = soften(text).strip()
+    if any(p.match(stripped) for p in (_LATIN_INITIALS, _ARABIC_INITIALS, _NAME_AND_INITIAL)):
+        return True
+    return all(is_agency(part) for part in re.split(r"\s*[/,&+|،]\s*|\s+(?:et|and|avec|with)\s+", stripped) if part)
+
+
+def is_agency(text: str) -> bool:
+    """Whether the text is the name or letters of a news agency. Latin letters must be written as the agency does."""
+    key = word_key(text)
+    if key not in _agencies():
+        return False
+    return any(c.isupper() for c in text) or not _is_latin(text)
+
+
+def agencies_pattern() -> str:
+    """Return a regular expression (on softened text) of every agency, the longest first."""
+    forms = {form for forms in vocabulary("agency").values() for form in forms}
+    return "|".join(re.escape(soften(form)) for form in sorted(forms, key=len, reverse=True))
+
+
+def source_name(line: Line, opener: str = "") -> str | None:
+    """Return what a source line names (`Source web Par Hespéride` → `Hespéride`), None when it names nothing.
+
+    Web addresses and agencies' own letters are returned as written; more than six words are no name.
+    """
+    softened = soften(line.text)
+    name = _SOURCE_OPENER.sub("", softened).strip(_PUNCTUATION)
+    return name if name and name != softened and len(name.split()) <= 6 else None
+
+
+_SOURCE_OPENER = re.compile(
+    r"^\W*(?:sources?|المصدر|مصدر|المصادر|نقلا عن|via|courtesy of)\b\s*(?:web|originale|de l'article|link)?\s*"
+    r"[:.|/–—-]*\s*(?:(?:par|by)\b\s*:?)?\s*",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> frozenset[str]:
+    return frozenset(word_key(form) for forms in vocabulary("agency").values() for form in forms)
+
+
+@lru_cache(maxsize=1)
+def _openers() -> re.Pattern[str]:
+    forms = {soften(form) for forms in vocabulary("name").values() for form in forms}
+    alternatives = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"^[\W_]*(?:{alternatives})(?=[\s:./ـ-])\s*[:.\-–—ـ/]*\s*", re.IGNORECASE)
+
+
+def _is_latin(text: str) -> bool:
+    return bool(re.search(r"[A-Za-zÀ-ÿ]", fold(text)))

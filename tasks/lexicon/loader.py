@@ -1,0 +1,123 @@
+"""Load the lexicon: what the languages and the field know, never what a page says.
+
+`common/` holds what several languages share (countries, regions, cities, organisations, mechanisms, topics: each alias
+under its language); `fr/`, `ar/`, `en/` hold one file a category, each entry with its `forms`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tasks.errors import HiwarError
+from tasks.text import fold
+
+LEXICON_FOLDER = Path(__file__).parent
+LANGUAGES = ("fr", "ar", "en")
+COMMON_CATEGORIES = {
+    "country": "countries",
+    "region": "regions",
+    "city": "cities",
+    "organisation": "organisations",
+    "mechanism": "mechanisms",
+}
+
+
+class LexiconError(HiwarError):
+    """A lexicon file does not have the form its readers rely on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way an entry is written. `category` and `entry_id` name the entry; `ambiguous` forms need further evidence."""
+
+    category: str
+    entry_id: str
+    form: str
+    ambiguous: bool = False
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether the form is written in capitals only (`OTAN`, `U.S.`): such a form matches in capitals only."""
+        letters = [c for c in self.form if c.isalpha()]
+        return bool(letters) and self.form.upper() == self.form and self.form.lower() != self.form
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Return the mapping in a lexicon file; {} when the file does not exist. Raises LexiconError for anything else."""
+    if not path.exists():
+        return {}
+    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    if loaded is None:
+        return {}
+    if not isinstance(loaded, dict):
+        raise LexiconError(f"{path.name} must hold a mapping of entries")
+    return {str(key): value for key, value in loaded.items()}
+
+
+@lru_cache(maxsize=64)
+def entries(category: str, language: str = "common") -> Mapping[str, Any]:
+    """Return the entries of a category: `entries("country")` from common/, `entries("office", "fr")` from fr/office.yml."""
+    name = COMMON_CATEGORIES.get(category, category) if language == "common" else category
+    return read_yaml(LEXICON_FOLDER / language / f"{name}.yml")
+
+
+def forms(category: str, language: str) -> Mapping[str, str]:
+    """Return folded form → entry id of a language's own category. A form in two entries raises LexiconError."""
+    return dict(_forms(category, language))
+
+
+@lru_cache(maxsize=128)
+def _forms(category: str, language: str) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for entry_id, entry in entries(category, language).items():
+        for form in entry["forms"] if isinstance(entry, dict) else entry:
+            key = fold(str(form))
+            if found.setdefault(key, entry_id) != entry_id:
+                raise LexiconError(f"{language}/{category}.yml: «{form}» is in both {found[key]} and {entry_id}")
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=8)
+def phrases(language: str, categories: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """Return every written form of the common categories and of the language's own `categories`, hyphen variants too."""
+    found: dict[tuple[str, str, str], Phrase] = {}
+    for phrase in _all_phrases(language, categories):
+        for variant in _variants(phrase, language):
+            key = (phrase.category, phrase.entry_id, variant)
+            found.setdefault(key, Phrase(phrase.category, phrase.entry_id, variant, phrase.ambiguous))
+    return tuple(found.values())
+
+
+def _all_phrases(language: str, categories: tuple[str, ...]) -> Iterator[Phrase]:
+    for category in COMMON_CATEGORIES:
+        for entry_id, entry in entries(category).items():
+            doubtful = set((entry.get("ambiguous") or {}).get(language) or ())
+            for form in entry["names"].get(language) or ():
+                yield Phrase(category, entry_id, str(form), form in doubtful)
+            for form in (entry.get("demonyms") or {}).get(language) or ():
+                yield Phrase("demonym", entry_id, str(form), form in doubtful)
+            for form in (entry.get("compounds") or {}).get(language) or ():
+                yield Phrase("compound", entry_id, str(form))
+            for form in (entry.get("adjectives") or {}).get(language) or ():
+                yield Phrase("region_adjective", entry_id, str(form), form in doubtful)
+    for category in categories:
+        for entry_id, entry in entries(category, language).items():
+            for form in entry["forms"] if isinstance(entry, dict) else entry:
+                yield Phrase(category, entry_id, str(form))
+
+
+def _variants(phrase: Phrase, language: str) -> Iterator[str]:
+    """Yield the form, without its hyphens, and in Arabic with the article of an adjective or the conjunction of a verb."""
+    form = phrase.form
+    yield form
+    if "-" in form:
+        yield form.replace("-", " ")
+    if language == "ar":
+        if phrase.category in {"demonym", "region_adjective"} and not form.startswith("ال"):
+            yield " ".join("ال" + word for word in form.split())
+        elif phrase.category not in COMMON_CATEGORIES:
+            yield "و" + form

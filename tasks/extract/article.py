@@ -1,0 +1,70 @@
+"""All that one article says: the extractors in order, each on what those before it found."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from tasks.extract.dates import find_dates
+from tasks.extract.document import Document
+from tasks.extract.event_merge import event_records, merge_reports
+from tasks.extract.events import find_reports
+from tasks.extract.figures import find_figures
+from tasks.extract.pipeline import read
+from tasks.extract.quotes import find_quotes
+from tasks.extract.referents import Cast, country_referent, find_cast
+from tasks.extract.relations import find_relations
+from tasks.extract.topics import contexts_of, find_topics
+from tasks.records import Article, Block, Extraction, Page, Referent, Relation, Sentence
+
+
+def extract_article(article: Article, page: Page, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> Extraction:
+    """Return everything found in an article. Pure but for the pipeline of its language, loaded once a process.
+
+    An article without sentences gives an empty extraction. Raises KeyError for a language without a pipeline.
+    """
+    if not sentences:
+        return Extraction(article_id=article.article_id)
+    document = read(article, page, list(blocks), list(sentences))
+    cast = find_cast(document)
+    dates = find_dates(document)
+    quotes = find_quotes(document, blocks, cast)
+    topics = find_topics(document)
+    reports = find_reports(document, cast, dates)
+    events, participations, countries = event_records(document, cast, merge_reports(reports), contexts_of(topics))
+    relations = find_relations(document, cast, dates)
+    return Extraction(
+        article_id=article.article_id,
+        referents=tuple(_all_referents(document, cast, countries, relations)),
+        mentions=cast.mentions,
+        roles=cast.roles,
+        date_mentions=tuple(dates),
+        events=tuple(_unique(events, "event_report_id")),
+        participations=tuple(participations),
+        quotes=tuple(_unique(quotes, "quote_id")),
+        figures=tuple(find_figures(document, dates, quotes)),
+        relations=tuple(relations),
+        topics=tuple(topics),
+    )
+
+
+def _all_referents(
+    document: Document, cast: Cast, countries: set[str], relations: Sequence[Relation]
+) -> list[Referent]:
+    """The cast, and the states that take part or relate though only a nationality or a capital names them."""
+    prefix = f"{document.article_id}/country:"
+    related = {
+        i.removeprefix(prefix).upper() for r in relations for i in (r.subject_id, r.object_id) if i.startswith(prefix)
+    }
+    served = {r.country_code for r in cast.referents.values() if r.country_code}
+    found = dict(cast.referents)
+    for code in sorted(countries | related | served):
+        referent = country_referent(document, code)
+        found.setdefault(referent.referent_id, referent)
+    return [found[key] for key in sorted(found)]
+
+
+Record = TypeVar("Record")
+
+
+def _unique(records: Sequence[Record], key: str) -> list[Record]:
+    """Keep the first record of every id."""
+    return list({getattr(r, key): r for r in reversed(records)}.values())[::-1]

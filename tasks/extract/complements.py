@@ -1,0 +1,210 @@
+"""Where the complement of a title or an institution ends: `ministre | des Affaires étrangères et de la Coopération`.
+
+Reads grammar.yml of each language. All positions are token indices, ends exclusive.
+"""
+
+from functools import lru_cache
+
+from tasks.extract.document import Document
+from tasks.lexicon import entries
+from tasks.text import fold
+
+MAX_TOKENS = 28
+
+
+@lru_cache(maxsize=64)
+def closed_class(name: str, language: str) -> frozenset[str]:
+    """Return a closed class of function words (folded) from <language>/grammar.yml; KeyError for an unknown class."""
+    return frozenset(fold(str(word)) for word in entries("grammar", language)[name])
+
+
+def complement_end(document: Document, head_end: int, barriers: frozenset[int]) -> int:
+    """Return where the complement that begins at `head_end` ends; `head_end` itself when there is none.
+
+    `barriers` are tokens no complement may enter: persons' names, honorifics, ranks. It never leaves the sentence.
+    """
+    grow = {"fr": _french, "ar": _arabic, "en": _english}[document.language]
+    limit = min(document.sentence_end(head_end - 1), head_end + MAX_TOKENS)
+    return grow(document, head_end, limit, barriers)
+
+
+def _is_word(document: Document, index: int) -> bool:
+    return any(c.isalpha() for c in document.norm(index))
+
+
+def _is_noun(document: Document, index: int) -> bool:
+    """French and English: a nominal word by its tag, or any capitalised word."""
+    if index >= len(document.doc) or not _is_word(document, index):
+        return False
+    token = document.doc[index]
+    if document.norm(index) in closed_class("stops", document.language):
+        return False
+    return token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "X"} or token.text[:1].isupper()
+
+
+def _skip(document: Document, index: int, *classes: str) -> int:
+    words = frozenset().union(*(closed_class(c, document.language) for c in classes))
+    while document.norm(index) in words:
+        index += 1
+    return index
+
+
+def _hyphenated(document: Document, index: int, limit: int) -> int:
+    """Step over `-word` glued to the token before (`Coordonnateur-adjoint`, `Algéro-Malienne`)."""
+    while index + 1 < limit and document.norm(index) == "-" and not document.doc[index - 1].whitespace_:
+        index += 2
+    return index
+
+
+def _french(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int:
+    links, coordinators = closed_class("links", "fr"), closed_class("coordinators", "fr")
+    end, lists = index, False
+    while index < limit:
+        index = _hyphenated(document, index, limit)
+        end = max(end, min(index, limit))
+        if index >= limit or index in barriers:
+            break
+        norm = document.norm(index)
+        if norm in links:
+            after = _french_link(document, index, limit, barriers)
+            if after is None:
+                break
+            index = after
+        elif norm in coordinators or (norm == "," and lists):
+            after = _french_item(document, index, limit, barriers)
+            if after is None:
+                break
+            index = after
+        elif _is_noun(document, index) and document.doc[index].pos_ != "VERB":
+            lists = True
+            index += 1
+        else:
+            break
+        end = index
+    return _hyphenated(document, end, limit)
+
+
+_POSSESSIVE = frozenset("son sa ses leur leurs ce cet cette ces".split())
+
+
+def _french_link(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int | None:
+    """Return the token behind `links + articles + noun`, None when the link leads out of the complement."""
+    after = _skip(document, index, "links", "determiners")
+    if after >= limit or after in barriers or not _is_noun(document, after):
+        return None
+    between = {document.norm(i) for i in range(index, after)}
+    if between & _POSSESSIVE:
+        return None
+    placed = document.hit_at(after, "country", "region", "organisation", "city")
+    if document.norm(index) in {"en", "a", "au", "aux", "sur", "avec", "pour"}:
+        known = placed is not None or document.norm(index - 1) in closed_class("inner_nouns", "fr")
+        if not known and document.norm(index) not in {"pour", "sur", "a", "aux"}:
+            return None
+        if document.norm(index) in {"a", "en"} and placed is not None and placed.category == "city":
+            return None
+    return after + 1
+
+
+def _french_item(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int | None:
+    """Return the token behind `et de la Coopération`, `et africaines`; None when the coordinator begins another thing."""
+    linked = _skip(document, index + 1, "links", "determiners")
+    if linked >= limit or linked in barriers or not _is_noun(document, linked):
+        return None
+    between = [document.norm(i) for i in range(index + 1, linked)]
+    chained = bool(between) and between[0] in {"de", "du", "des", "d'"}
+    adjective = document.norm(index) != "," and not between and document.doc[linked].pos_ == "ADJ"
+    if not (chained or adjective) or _POSSESSIVE & set(between):
+        return None
+    if document.hit_at(linked, "office", "rank", "honorific"):
+        return None
+    return linked + 1
+
+
+def _english(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int:
+    links, coordinators = closed_class("links", "en"), closed_class("coordinators", "en")
+    end = index
+    while index < limit and index not in barriers:
+        norm = document.norm(index)
+        if norm in links | coordinators or norm == ",":
+            after = _skip(document, index + 1, "links", "determiners")
+            if after >= limit or after in barriers or not document.doc[after].text[:1].isupper():
+                break
+            if norm == "," and not _list_goes_on(document, after, limit):
+                break
+            if document.norm(after) in closed_class("stops", "en") or document.hit_at(after, "honorific", "rank"):
+                break
+            if norm not in links and document.hit_at(after, "office"):
+                break
+            index = after + 1
+        elif (
+            (norm in {"-", "'s"} and index > 0)
+            or (document.doc[index].text[:1].isupper() and _is_word(document, index))
+            or (
+                end > 0
+                and norm in {"affairs", "relations", "cooperation", "operations", "staff", "security", "defense"}
+            )
+        ):
+            index += 1
+        else:
+            break
+        end = index
+    while end > 0 and document.norm(end - 1) in {"'s", "-"}:
+        end -= 1
+    return end
+
+
+def _list_goes_on(document: Document, index: int, limit: int) -> bool:
+    """`Foreign Affairs, African Cooperation and Expatriates`: a comma belongs to a list only if `and` + capital follows."""
+    while index < limit and document.doc[index].text[:1].isupper():
+        index += 1
+    after = index + 1
+    return document.norm(index) in {"and", "&"} and after < limit and document.doc[after].text[:1].isupper()
+
+
+def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int:
+    links, coordinators = closed_class("links", "ar"), closed_class("coordinators", "ar")
+    stops = closed_class("stops", "ar")
+    end = index
+    while index < limit and index not in barriers:
+        norm = document.norm(index)
+        if norm in stops or not _is_word(document, index):
+            break
+        if norm in links or norm in coordinators:
+            after = index + 1
+            while after < limit and document.norm(after) in links:
+                after += 1
+            if after >= limit or after in barriers or document.norm(after) in stops:
+                break
+            if norm in coordinators and not _is_definite(document, after):
+                break
+            if norm in coordinators and document.hit_at(after, "office", "rank", "honorific"):
+                break
+            if not (_is_definite(document, after) or _is_definite(document, after + 1) or _is_place(document, after)):
+                break
+            index = after + 1
+        elif _is_definite(document, index) or _is_place(document, index):
+            index += 1
+        elif _is_construct(document, index) and index + 1 < limit and index + 1 not in barriers:
+            index += 2
+        else:
+            break
+        end = index
+    return end
+
+
+def _is_construct(document: Document, index: int) -> bool:
+    """An indefinite noun with a definite one behind it goes on a phrase that no definite word has closed yet."""
+    return (
+        _is_definite(document, index + 1)
+        and not _is_definite(document, index - 1)
+        and not _is_place(document, index - 1)
+    )
+
+
+def _is_definite(document: Document, index: int) -> bool:
+    norm = document.norm(index)
+    return norm.startswith("ال") and len(norm) > 3 and norm not in closed_class("stops", "ar")
+
+
+def _is_place(document: Document, index: int) -> bool:
+    return document.hit_at(index, "country", "city", "region", "organisation", "mechanism", "demonym") is not None

@@ -1,0 +1,124 @@
+"""The clause an event is told in, and what in it belongs to the event: date, place, venue, status."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.extract.complements import closed_class, complement_end
+from tasks.extract.document import Document, Hit
+from tasks.extract.names import Name
+from tasks.records import DateMention
+
+STATUS_ORDER = ("cancelled", "postponed", "planned", "ongoing", "mentioned")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens `low`..`high` (exclusive) around a trigger; `rivals` are the other events' triggers in the sentence."""
+
+    trigger: Hit
+    low: int
+    high: int
+    rivals: tuple[Hit, ...]
+
+    def owns(self, start: int) -> bool:
+        """Whether what stands at token `start` is in the clause and nearer to this trigger than to a rival."""
+        if not self.low <= start < self.high:
+            return False
+        mine = _distance(self.trigger, start)
+        return all(mine <= _distance(rival, start) for rival in self.rivals)
+
+
+def _distance(hit: Hit, index: int) -> int:
+    """Tokens between a trigger and what stands at `index`; what stands before a trigger counts double (French, English
+    and Arabic put an event's date and place behind it more often)."""
+    return index - hit.end if index >= hit.end else 2 * (hit.start - index)
+
+
+def clause_of(document: Document, trigger: Hit, triggers: Sequence[Hit]) -> Clause:
+    """Return the clause of `trigger`: its sentence without the words that say who tells it (`…, a indiqué X`)."""
+    low, high = document.sentence_start(trigger.start), document.sentence_end(trigger.start)
+    for cue in document.hits_of("quote_cue"):
+        if cue.start == trigger.start or cue.entry_id != "say":
+            continue
+        if trigger.end <= cue.start < high and _begins_clause(document, cue):
+            high = cue.start
+        elif low <= cue.start and cue.end <= trigger.start:
+            low = cue.end
+    rivals = tuple(t for t in triggers if t is not trigger and low <= t.start < high and not _overlap(t, trigger))
+    return Clause(trigger, low, high, rivals)
+
+
+def _overlap(a: Hit, b: Hit) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _begins_clause(document: Document, cue: Hit) -> bool:
+    """Whether a comma or a closing mark stands right before the cue (over an Arabic conjunction)."""
+    before = cue.start - 1
+    while before > 0 and document.norm(before) in closed_class("coordinators", document.language):
+        before -= 1
+    return document.norm(before) in {",", "،", "»", '"', "”", "."}
+
+
+def date_of(document: Document, clause: Clause, dates: Sequence[DateMention]) -> DateMention | None:
+    """Return the date mention the event owns, the nearest if several; vaguer ones lose to days and months."""
+    owned = []
+    for mention in dates:
+        span = document.doc.char_span(mention.raw_start, mention.raw_end, alignment_mode="expand")
+        if span is not None and clause.owns(span.start):
+            owned.append((mention.date_precision in {"open", "year"}, _distance(clause.trigger, span.start), mention))
+    return min(owned, key=lambda o: o[:2])[2] if owned else None
+
+
+def places_of(
+    document: Document, clause: Clause, names: Sequence[tuple[Name, str]], is_visit: bool
+) -> list[tuple[Name, str]]:
+    """Return the places the event owns that a preposition of place leads to, nearest first, cities before countries."""
+    owned = [
+        (name, identity)
+        for name, identity in names
+        if name.kind == "place" and clause.owns(name.start) and _is_located(document, name.start, is_visit)
+    ]
+    rank = {"city": 0, "country": 1, None: 2, "region": 3}
+    return sorted(owned, key=lambda o: (rank.get(o[0].subkind, 2), _distance(clause.trigger, o[0].start)))
+
+
+def _is_located(document: Document, start: int, is_visit: bool) -> bool:
+    index = start - 1
+    while document.norm(index) in closed_class("determiners", document.language):
+        index -= 1
+    norm = document.norm(index)
+    if norm in {"ل", "الي"} and document.language == "ar":
+        return is_visit
+    return norm in closed_class("locatives", document.language)
+
+
+def venue_of(document: Document, clause: Clause, barriers: frozenset[int]) -> tuple[str, int, int] | None:
+    """Return (text, start, end) of the building the clause names (`au siège de l'OTAN`), None if none."""
+    venues = closed_class("venues", document.language)
+    for index in range(clause.low, clause.high):
+        if document.norm(index) in venues and clause.owns(index):
+            if document.language == "en":
+                start, end = _before_venue(document, index), complement_end(document, index + 1, barriers)
+            else:
+                start, end = index, complement_end(document, index + 1, barriers)
+            if end - start > 1:
+                return " ".join(document.doc[start:end].text.split()), start, end
+    return None
+
+
+def _before_venue(document: Document, index: int) -> int:
+    start = index
+    while start > 0 and document.doc[start - 1].text[:1].isupper():
+        start -= 1
+    return start
+
+
+def status_of(document: Document, clause: Clause) -> str | None:
+    """Return what the clause's words say of the event's status, None when they say nothing. Reads event_status.yml."""
+    found = {
+        hit.entry_id
+        for hit in document.hits_of("event_status")
+        if clause.owns(hit.start) or (hit.start < clause.trigger.end and clause.trigger.start < hit.end)
+    }
+    return next((status for status in STATUS_ORDER if status in found), None)

@@ -1,0 +1,235 @@
+"""Which reports of one article are the same event, and the records made of them."""
+
+from collections.abc import Sequence
+
+from tasks.extract.document import Document
+from tasks.extract.events import GATHERINGS, Report
+from tasks.extract.participants import Part
+from tasks.extract.plover import code_event
+from tasks.extract.referents import Cast
+from tasks.records import Event, Participation
+
+
+def merge_reports(reports: Sequence[Report]) -> list[list[Report]]:
+    """Return the reports grouped by event, in order of first report; a noun that takes up nothing is dropped.
+
+    Two reports are one event when nothing they say conflicts and they share a participant, a mechanism, a date, or one
+    takes the other up (`cette rencontre`, `la visite`).
+    """
+    groups: list[list[Report]] = []
+    for report in reports:
+        home = next((g for g in reversed(groups) if _same_event(report, g)), None)
+        if home is not None:
+            home.append(report)
+        elif _stands_alone(report):
+            groups.append([report])
+    return groups
+
+
+def _stands_alone(report: Report) -> bool:
+    people = [p for p in report.parts if p.referent_id and p.part != "organiser"]
+    states = {p.country_code for p in report.parts if p.country_code}
+    if report.event_type == "meeting":
+        return len(people) >= 2 or (bool(people) and bool(report.place or report.date)) or len(states) >= 2
+    if report.event_type == "session":
+        return bool(report.mechanism_id or report.session_number)
+    if report.event_type == "visit":
+        return bool(people or (states and report.place) or report.venue)
+    if report.event_type == "conference":
+        return bool(report.place or report.date or people)
+    if report.event_type == "exercise":
+        return bool(report.place or report.date or len(states) >= 2)
+    return True
+
+
+def _same_event(report: Report, group: list[Report]) -> bool:
+    if not all(_compatible(report, other) for other in group):
+        return False
+    if report.event_type != group[0].event_type:
+        return (
+            report.takes_up
+            and report.event_type == "meeting"
+            and group[0].event_type in {"session", "conference"}
+            and not _own_people(report, group)
+        )
+    if report.takes_up or any(r.session_number and r.session_number == report.session_number for r in group):
+        return True
+    return any(_shared(report, other) for other in group)
+
+
+def _own_people(report: Report, group: list[Report]) -> bool:
+    """Whether the report brings people together whom the group does not know: then it is a meeting of its own."""
+    known = {p.referent_id for r in group for p in r.parts if p.referent_id}
+    mine = {p.referent_id for p in report.parts if p.referent_id}
+    return len(mine) >= 2 and bool(known) and not mine & known
+
+
+def _compatible(a: Report, b: Report) -> bool:
+    if a.event_type != b.event_type and not {a.event_type, b.event_type} <= GATHERINGS:
+        return False
+    if a.act != b.act and "join" in {a.act, b.act}:
+        return False
+    if a.session_number and b.session_number and a.session_number != b.session_number:
+        return False
+    if a.mechanism_id and b.mechanism_id and a.mechanism_id != b.mechanism_id:
+        return False
+    if (
+        {a.status, b.status} & {"mentioned"}
+        and a.status != b.status
+        and not (a.session_number and a.session_number == b.session_number)
+    ):
+        return a.event_type not in {"session", "agreement"}
+    return _dates_agree(a, b) and _places_agree(a, b)
+
+
+def _dates_agree(a: Report, b: Report) -> bool:
+    if a.date is None or b.date is None or not a.date.date_edtf or not b.date.date_edtf:
+        return True
+    x, y = a.date.date_edtf, b.date.date_edtf
+    return (
+        x.startswith(y)
+        or y.startswith(x)
+        or (x[:4] == "XXXX" and y[4:].startswith(x[4:]))
+        or (y[:4] == "XXXX" and x[4:].startswith(y[4:]))
+    )
+
+
+def _places_agree(a: Report, b: Report) -> bool:
+    if a.place is None or b.place is None or a.place[0] == b.place[0]:
+        return True
+    same_country = a.country_code is not None and a.country_code == b.country_code
+    cities = "/city:" in a.place[0] and "/city:" in b.place[0]
+    return same_country and not cities
+
+
+def _shared(a: Report, b: Report) -> bool:
+    if a.mechanism_id and a.mechanism_id == b.mechanism_id:
+        return True
+    people_a, people_b = ({p.referent_id for p in r.parts if p.referent_id} for r in (a, b))
+    if people_a & people_b:
+        return a.event_type in {"meeting", "visit", "statement", "appointment"} or bool(a.date and b.date)
+    states_a, states_b = ({p.country_code for p in r.parts if p.country_code} for r in (a, b))
+    dated = bool(a.date and b.date and a.date.date_edtf and a.date.date_edtf == b.date.date_edtf)
+    placed = bool(a.place and b.place and a.place[0] == b.place[0])
+    if a.event_type in {"conference", "exercise", "visit"}:
+        return (dated or placed) and (not states_a or not states_b or bool(states_a & states_b))
+    return dated and bool(states_a & states_b)
+
+
+def event_records(
+    document: Document, cast: Cast, groups: list[list[Report]], contexts: tuple[str, ...]
+) -> tuple[list[Event], list[Participation], set[str]]:
+    """Return the event reports, their participations, and the country codes that need a referent of their own."""
+    events: list[Event] = []
+    parts: dict[tuple[str, str, str], Participation] = {}
+    countries: set[str] = set()
+    for number, group in enumerate(groups):
+        event_id = f"{document.article_id}/e{number}"
+        states = {p.country_code for r in group for p in r.parts if p.country_code}
+        for report in group:
+            events.append(_event(document, report, group[0], event_id, len(states), contexts))
+            for part in report.parts:
+                participation = _participation(document, cast, report, part, event_id)
+                if participation is not None:
+                    parts.setdefault((event_id, participation.referent_id, participation.part), participation)
+                    if part.country_code:
+                        countries.add(part.country_code)
+    return events, _without_weaker(list(parts.values())), countries
+
+
+_RANK = {
+    "co_chair": 0,
+    "chair": 1,
+    "head_of_delegation": 2,
+    "host": 3,
+    "visitor": 4,
+    "signatory": 5,
+    "speaker": 6,
+    "organiser": 7,
+    "party": 8,
+    "attendee": 9,
+}
+
+
+def _without_weaker(parts: list[Participation]) -> list[Participation]:
+    """Who chairs, hosts or visits is not an attendee besides."""
+    strong = {(p.article_event_id, p.referent_id) for p in parts if p.part not in {"attendee", "party"}}
+    return [p for p in parts if p.part != "attendee" or (p.article_event_id, p.referent_id) not in strong]
+
+
+def _event(
+    document: Document, report: Report, first: Report, event_id: str, states: int, contexts: tuple[str, ...]
+) -> Event:
+    raw_start, raw_end = document.raw_span(report.start, report.end)
+    event_type = first.event_type
+    coding = code_event(event_type, report.status, report.act, report.mode, states)
+    when = report.date
+    return Event(
+        event_report_id=f"{document.article_id}/v{raw_start}-{raw_end}",
+        article_event_id=event_id,
+        event_type=event_type,
+        title=report.title,
+        status=report.status,
+        mechanism_id=report.mechanism_id,
+        session_number=report.session_number,
+        date_edtf=when.date_edtf if when else None,
+        date_text=when.text if when else None,
+        date_anchor=when.anchor if when else None,
+        date_mention_id=when.date_mention_id if when else None,
+        not_before_on=when.not_before_on if when else None,
+        not_after_on=when.not_after_on if when else None,
+        place_id=report.place[0] if report.place else None,
+        place=report.place[1] if report.place else report.venue,
+        venue=report.venue,
+        country_code=report.country_code,
+        attributed_to_id=report.attributed_to_id,
+        plover_event=coding.event,
+        plover_mode=coding.mode,
+        contexts=contexts,
+        cameo_code=coding.cameo,
+        evidence=report.sentence.text,
+        article_id=document.article_id,
+        sentence_id=report.sentence.sentence_id,
+        surface=document.raw_text[raw_start:raw_end],
+        raw_start=raw_start,
+        raw_end=raw_end,
+        method="rule",
+        rule=f"event.{report.event_type}",
+        confidence=report.confidence,
+    )
+
+
+def _participation(document: Document, cast: Cast, report: Report, part: Part, event_id: str) -> Participation | None:
+    raw_start, raw_end = document.raw_span(part.start, part.end)
+    sentence = document.sentence_of(raw_start)
+    if sentence is None or raw_end > sentence.raw_end:
+        return None
+    referent = part.referent_id or cast.country(part.country_code or "", document.article_id)
+    role = next((r.role_id for r in cast.roles if r.person_id == part.referent_id), None)
+    state = cast.referents[part.referent_id].country_code if part.referent_id else None
+    person = part.referent_id is not None and cast.referents[part.referent_id].kind == "person"
+    return Participation(
+        article_event_id=event_id,
+        referent_id=referent,
+        part=part.part,
+        plover_part=_plover_part(report.event_type, part.part),
+        role_id=role if person else None,
+        represents_id=cast.country(state, document.article_id) if person and state else None,
+        article_id=document.article_id,
+        sentence_id=sentence.sentence_id,
+        surface=document.raw_text[raw_start:raw_end],
+        raw_start=raw_start,
+        raw_end=raw_end,
+        method="rule",
+        rule=f"part.{part.part}",
+        confidence=part.confidence,
+    )
+
+
+def _plover_part(event_type: str, part: str) -> str | None:
+    """Visits: the visitor acts, the host receives; statements: the speaker acts; else PLOVER has no direction here."""
+    if event_type == "visit":
+        return {"visitor": "actor", "head_of_delegation": "actor", "host": "recipient"}.get(part)
+    if event_type == "statement":
+        return {"speaker": "actor", "party": "recipient"}.get(part)
+    return "actor" if part in {"chair", "co_chair", "signatory", "organiser", "host"} else None

@@ -1,0 +1,263 @@
+"""Numbers that count, measure or price something, in digits or words, with what they count.
+
+Reads <language>/figures.yml. Dates, ages, clock times, list numbers, session numbers and `les deux pays` are no figures.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks.extract.complements import closed_class
+from tasks.extract.document import Document
+from tasks.lexicon import entries
+from tasks.records import DateMention, Figure, Quote, Sentence
+from tasks.text import ascii_digits, fold
+
+COUNTED_TOKENS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in tokens `start`..`end` (exclusive). `value_max` differs for a range; `is_word` when written out."""
+
+    start: int
+    end: int
+    value_min: float
+    value_max: float
+    approximate: bool
+    is_word: bool
+
+
+def find_figures(document: Document, dates: Sequence[DateMention], quotes: Sequence[Quote]) -> list[Figure]:
+    """Return the article's figures in text order."""
+    dated = [(d.raw_start, d.raw_end) for d in dates]
+    found = []
+    for sentence in document.sentences:
+        start, end = document.tokens_of(sentence)
+        for number in _ranges(document, list(_numbers(document, start, end))):
+            if not _excluded(document, number, sentence, dated):
+                figure = _figure(document, number, sentence, quotes)
+                if figure is not None:
+                    found.append(figure)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _table(name: str, language: str) -> dict[str, float]:
+    return {fold(str(word)): float(value) for word, value in entries("figures", language)[name].items()}
+
+
+@lru_cache(maxsize=64)
+def _words(name: str, language: str) -> frozenset[str]:
+    return frozenset(fold(str(word)) for word in entries("figures", language)[name])
+
+
+def _bare(document: Document, index: int) -> str:
+    norm = document.norm(index)
+    return norm[2:] if document.language == "ar" and norm.startswith("ال") and len(norm) > 4 else norm
+
+
+def _digits(text: str) -> float | None:
+    text = ascii_digits(text)
+    if re.fullmatch(r"\d{1,3}(?:[.,' ]\d{3})+", text):
+        return float(re.sub(r"\D", "", text))
+    if re.fullmatch(r"\d+(?:[.,]\d+)?", text):
+        return float(text.replace(",", "."))
+    return None
+
+
+def _numbers(document: Document, start: int, end: int) -> Iterable[Number]:
+    index = start
+    while index < end:
+        value, after, is_word = _number_at(document, index, end)
+        if value is None:
+            index += 1
+            continue
+        yield Number(index, after, value, value, _is_approximate(document, index), is_word)
+        index = after
+
+
+def _number_at(document: Document, index: int, end: int) -> tuple[float | None, int, bool]:
+    """Read digits with grouping and a multiplier behind (`6 آلاف`, `2 millions`), or number words."""
+    value = _digits(document.doc[index].text)
+    after = index + 1
+    if value is not None:
+        while (
+            after < end
+            and re.fullmatch(r"\d{3}", document.doc[after].text)
+            and value < 1e9
+            and document.doc[after - 1].whitespace_
+        ):
+            value, after = value * 1000 + float(document.doc[after].text), after + 1
+        multiplier = _table("multipliers", document.language).get(_bare(document, after)) if after < end else None
+        if multiplier and multiplier > 100:
+            return value * multiplier, after + 1, False
+        return value, after, False
+    return _number_words(document, index, end)
+
+
+def _number_words(document: Document, index: int, end: int) -> tuple[float | None, int, bool]:
+    numbers, multipliers = _table("numbers", document.language), _table("multipliers", document.language)
+    collectives = _table("collectives", document.language)
+    word = _bare(document, index)
+    if word in collectives:
+        return collectives[word], index + 1, True
+    total, current, position, last = 0.0, 0.0, index, index
+    while position < end:
+        word = _bare(document, position)
+        if word in numbers:
+            current = current * numbers[word] if current == 4 and numbers[word] == 20 else current + numbers[word]
+        elif word in multipliers and (position > index or multipliers[word] >= 100):
+            if multipliers[word] == 100:
+                current = max(1.0, current) * 100
+            else:
+                total, current = total + max(1.0, current) * multipliers[word], 0.0
+        elif position > index and (word == "-" or word in _words("joiners", document.language)):
+            position += 1
+            continue
+        else:
+            break
+        position += 1
+        last = position
+    value = total + current
+    return (value, last, True) if last > index and value >= 2 else (None, index + 1, False)
+
+
+def _is_approximate(document: Document, index: int) -> bool:
+    before = f" {fold(document.doc[max(0, index - 3) : index].text)} "
+    return any(before.endswith(f" {word} ") for word in _words("approximate", document.language))
+
+
+def _ranges(document: Document, numbers: list[Number]) -> list[Number]:
+    """Join `entre 10 et 20`, `10 à 20`, `10-20` into one number with two ends."""
+    joined: list[Number] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.value_min < number.value_min
+            and last.value_min == last.value_max
+            and _is_range(document, last, number)
+        ):
+            joined[-1] = Number(
+                last.start, number.end, last.value_min, number.value_max, last.approximate, number.is_word
+            )
+        else:
+            joined.append(number)
+    return joined
+
+
+def _is_range(document: Document, first: Number, second: Number) -> bool:
+    if second.start - first.end != 1:
+        return False
+    before = fold(document.doc[max(0, first.start - 1) : first.start].text)
+    text = f"{before} 1 {document.norm(first.end)} 2"
+    patterns = [str(p).replace("{n}", "1").replace("{m}", "2") for p in entries("figures", document.language)["range"]]
+    return any(re.search(rf"(?<!\w){p}(?!\w)", text) for p in patterns)
+
+
+def _excluded(document: Document, number: Number, sentence: Sentence, dated: list[tuple[int, int]]) -> bool:
+    raw_start, raw_end = document.raw_span(number.start, number.end)
+    if any(a < raw_end and raw_start < b for a, b in dated):
+        return True
+    before, after = document.norm(number.start - 1), document.norm(number.end)
+    language = document.language
+    if number.value_min == number.value_max == 2 and number.is_word and before in _words("definite", language):
+        return True
+    if before in _words("not_before", language) or after in _words("not_counted", language):
+        return True
+    two_before = f"{document.norm(number.start - 2)} {before}"
+    if two_before in _words("not_before", language):
+        return True
+    if _is_glued(document, number) or (raw_start == sentence.raw_start and after in {".", ")", "-"}):
+        return True
+    year = not number.is_word and 1900 <= number.value_min <= 2099 and number.value_min == int(number.value_min)
+    return year and not _is_counted_word(document, number.end)
+
+
+def _is_glued(document: Document, number: Number) -> bool:
+    """Part of a code or a name (`G5`, `5+5`, `F-16`, `10h30`, `Covid-19`)."""
+    before, after = number.start - 1, number.end
+    glued_left = before >= 0 and not document.doc[before].whitespace_ and document.doc[before].text[-1:] in "-+/:.°"
+    right = document.doc[after] if after < len(document.doc) else None
+    tight = right is not None and not document.doc[number.end - 1].whitespace_
+    glued_right = tight and right is not None and (right.text[:1] in "+/:h°" or right.text == "-")
+    return glued_left or glued_right
+
+
+def _is_counted_word(document: Document, index: int) -> bool:
+    return index < len(document.doc) and document.doc[index].pos_ == "NOUN" and document.doc[index].text[:1].islower()
+
+
+def _figure(document: Document, number: Number, sentence: Sentence, quotes: Sequence[Quote]) -> Figure | None:
+    kind, unit, after = _unit(document, number)
+    counted = _counted(document, after) if kind == "count" else None
+    if kind == "count" and counted is None:
+        return None
+    raw_start, raw_end = document.raw_span(number.start, number.end)
+    inside = next((q.quote_id for q in quotes if q.raw_start <= raw_start and raw_end <= q.raw_end), None)
+    return Figure(
+        figure_id=f"{document.article_id}/n{raw_start}-{raw_end}",
+        kind=kind,
+        value_min=number.value_min,
+        value_max=number.value_max,
+        approximate=number.approximate,
+        unit=unit,
+        counted=counted,
+        place_id=None,
+        quote_id=inside,
+        article_id=document.article_id,
+        sentence_id=sentence.sentence_id,
+        surface=document.raw_text[raw_start:raw_end],
+        raw_start=raw_start,
+        raw_end=raw_end,
+        method="rule",
+        rule=f"figure.{kind}",
+        confidence=0.85,
+    )
+
+
+def _unit(document: Document, number: Number) -> tuple[str, str | None, int]:
+    """Return (kind, ISO 4217 unit, token behind the unit)."""
+    start = number.end
+    while document.norm(start) in {"de", "d'", "of"}:
+        start += 1
+    text = fold(document.doc[start : start + 3].text)
+    before = document.norm(number.start - 1)
+    if any(
+        text == p or text.startswith(p + " ") or (text.startswith(p) and p == "%")
+        for p in _words("percent", document.language)
+    ):
+        return "percent", None, start + 1
+    for code, names in entries("figures", document.language)["currencies"].items():
+        for name in sorted(map(fold, map(str, names)), key=len, reverse=True):
+            if text == name or text.startswith(name + " ") or before == name:
+                return "amount", str(code), start + len(name.split())
+    return "count", None, start
+
+
+def _counted(document: Document, index: int) -> str | None:
+    """Return the words that say what is counted; None when no noun follows."""
+    limit = min(index + COUNTED_TOKENS, document.sentence_end(index - 1))
+    small = closed_class("links", document.language) | closed_class("determiners", document.language)
+    end = index
+    while end < limit and _may_count(document, end, small, index):
+        end += 1
+    while end > index and document.norm(end - 1) in small:
+        end -= 1
+    words = [i for i in range(index, end) if document.norm(i) not in small]
+    return " ".join(document.doc[index:end].text.split()) if words else None
+
+
+def _may_count(document: Document, index: int, small: frozenset[str], first: int) -> bool:
+    norm = document.norm(index)
+    if not any(c.isalpha() for c in norm):
+        return False
+    if document.language == "ar":
+        return norm not in closed_class("stops", "ar") and norm not in closed_class("coordinators", "ar")
+    if norm in small:
+        return norm in {"de", "des", "d'", "du", "of"}
+    return document.doc[index].pos_ in {"NOUN", "ADJ", "PROPN", "NUM"} or (
+        index == first and document.doc[index].pos_ == "VERB"
+    )

@@ -1,0 +1,202 @@
+"""Offices as the text states them: head word, complement, class, state served. Who holds them is for `roles.py`."""
+
+from dataclasses import dataclass
+
+from tasks.extract.complements import closed_class, complement_end
+from tasks.extract.document import Document, Hit
+from tasks.lexicon import entries, forms
+from tasks.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office phrase. `start`/`end` are token indices, end exclusive; `bare` when it has no complement."""
+
+    start: int
+    end: int
+    head_id: str
+    title_class: str
+    head: str  # what the office is in any language: `foreign_minister`
+    country_code: str | None
+    status: str  # current, former, acting, designate
+    bare: bool
+    is_rank: bool
+    confidence: float
+
+
+def find_offices(document: Document, barriers: frozenset[int]) -> list[Office]:
+    """Return the offices and ranks in the text, in order. Reads office.yml, rank.yml, portfolio.yml, grammar.yml.
+
+    An office inside another's complement (`porte-parole du ministre …`) is returned too: it may be somebody else's.
+    """
+    offices = [_office(document, hit, barriers) for hit in document.hits_of("office")]
+    ranks = [_rank(hit) for hit in document.hits_of("rank") if _is_rank(document, hit)]
+    spans = {(o.start, o.end) for o in offices}
+    kept = offices + [r for r in ranks if (r.start, r.end) not in spans]
+    return sorted(kept, key=lambda o: (o.start, -o.end))
+
+
+def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
+    entry = entries("office", document.language)[hit.entry_id]
+    start = _left_edge(document, hit)
+    end = max(hit.end, _complement(document, hit, barriers))
+    text = fold(document.doc[start:end].text)
+    head, title_class = _meaning(entry, text, document.language)
+    return Office(
+        start=start,
+        end=end,
+        head_id=hit.entry_id,
+        title_class=title_class,
+        head=head,
+        country_code=state_served(document, start, end, hit),
+        status=_status(document, start, end),
+        bare=end == hit.end and start == hit.start,
+        is_rank=False,
+        confidence=0.9,
+    )
+
+
+def _complement(document: Document, hit: Hit, barriers: frozenset[int]) -> int:
+    end = complement_end(document, hit.end, barriers)
+    while end > hit.end and document.norm(end - 1) in closed_class("links", document.language):
+        end -= 1
+    return _without_second_office(document, hit, end)
+
+
+def _without_second_office(document: Document, hit: Hit, end: int) -> int:
+    """`président du Comité … et chef du département …` are two offices: end before the coordinator of the second."""
+    for other in document.hits_of("office"):
+        coordinated = document.norm(other.start - 1) in closed_class("coordinators", document.language)
+        if hit.end < other.start < end and coordinated:
+            return other.start - 1
+    return end
+
+
+def _meaning(entry: dict[str, str], text: str, language: str) -> tuple[str, str]:
+    """Return (head, class): a minister with the portfolio `foreign` is the foreign minister."""
+    head, title_class = entry["head"], entry["title_class"]
+    if head in {"minister", "secretary_general", "president"}:
+        padded = f" {text} "
+        for form, portfolio in forms("portfolio", language).items():
+            if f" {form} " in padded or (language == "ar" and form in padded):
+                if head == "minister":
+                    return f"{portfolio}_minister", title_class
+                break
+    if head == "president" and title_class == "other" and _is_state_president(text, language):
+        return head, "head_of_state"
+    return head, title_class
+
+
+def _is_state_president(text: str, language: str) -> bool:
+    """`le président tunisien`, `President`: bare or with a state only; `président du Comité` presides something else."""
+    institution = forms("organisation_head", language)
+    words = text.replace("'", "' ").split()
+    return len(words) <= 3 and not any(" ".join(words[i:]) in institution for i in range(1, len(words)))
+
+
+def _left_edge(document: Document, hit: Hit) -> int:
+    """English: what stands before the head (`Moroccan Foreign | Minister`, `State Department | spokesman`)."""
+    if document.language != "en":
+        return hit.start
+    start = hit.start
+    while start > document.sentence_start(hit.start):
+        token = document.doc[start - 1]
+        if document.hit_at(start - 1, "honorific", "rank") or document.norm(start - 1) in _NOT_IN_TITLE:
+            break
+        if token.text == "-" or (token.text[:1].isupper() and token.text[0].isalpha()):
+            start -= 1
+        elif token.text in {"'s"} and start > 1 and document.doc[start - 2].text[:1].isupper():
+            start -= 2
+        elif token.norm_ in {
+            "army",
+            "interior",
+            "defense",
+            "defence",
+            "foreign",
+            "ministry",
+            "police",
+            "navy",
+            "deputy",
+        }:
+            start -= 1
+        else:
+            break
+    while start < hit.start and document.norm(start) in _NOT_IN_TITLE | {"-"}:
+        start += 1
+    return start
+
+
+_NOT_IN_TITLE = frozenset(
+    "the a an his her its their former ex outgoing acting interim newly new incoming and when on after as with by late "
+    "meanwhile according while but".split()
+)
+
+
+def state_served(document: Document, start: int, end: int, head: Hit) -> str | None:
+    """Return the country code of the state the office serves, None when the phrase names none.
+
+    `ambassadeur du Maroc aux États-Unis` serves Morocco; `ambassadeur à Alger` names only where.
+    """
+    for hit in document.hits_of("country", "demonym", "organisation"):
+        if not (start <= hit.start and hit.end <= end):
+            continue
+        if hit.category == "organisation":
+            country = entries("organisation")[hit.entry_id].get("country")
+            if country:
+                return str(country).upper()
+            continue
+        if hit.category == "demonym" or document.norm(_before_article(document, hit.start)) not in _POSTED:
+            return hit.entry_id.upper()
+    return None
+
+
+_POSTED = frozenset("a au aux en to for in pour aupres pres لدي في ب ل الي".split())
+
+
+def _before_article(document: Document, index: int) -> int:
+    index -= 1
+    while (
+        document.norm(index) in closed_class("determiners", document.language) and document.norm(index) not in _POSTED
+    ):
+        index -= 1
+    return index
+
+
+def _status(document: Document, start: int, end: int) -> str:
+    around_left = {document.norm(i) for i in range(max(0, start - 3), start)}
+    around_right = {document.norm(i) for i in range(end - 1, min(len(document.doc), end + 1))}
+    inside = {document.norm(i) for i in range(start, end)}
+    near = around_left | around_right if document.language == "ar" else around_left
+    if near & closed_class("former", document.language) or (document.language == "ar" and inside & _past()):
+        return "former"
+    text = f" {fold(document.doc[start : min(len(document.doc), end + 2)].text)} "
+    if inside & closed_class("acting", document.language) or any(
+        f" {word} " in text for word in closed_class("acting", document.language)
+    ):
+        return "acting"
+    if around_left & closed_class("acting", document.language) and document.language == "en":
+        return "acting"
+    return "current"
+
+
+def _past() -> frozenset[str]:
+    return closed_class("former", "ar")
+
+
+def _rank(hit: Hit) -> Office:
+    return Office(hit.start, hit.end, hit.entry_id, "military_officer", "rank", None, "current", True, True, 0.85)
+
+
+def _is_rank(document: Document, hit: Hit) -> bool:
+    """`général` is a rank before a name or with a capital or article, not as an adjective (`secrétaire général`)."""
+    if any(o.start <= hit.start and hit.end <= o.end and o != hit for o in document.hits_of("office")):
+        return False
+    after = hit.end
+    if after < len(document.doc) and document.norm(after) == ".":
+        after += 1
+    if after >= len(document.doc):
+        return False
+    following = document.doc[after]
+    if document.language == "ar":
+        return bool(following.text.strip()) and not following.is_punct
+    return following.text[:1].isupper()

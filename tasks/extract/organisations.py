@@ -1,0 +1,151 @@
+"""Organisations: those the lexicon names, those a head word and its complement make, and the model's remaining ones."""
+
+from tasks.extract.complements import closed_class, complement_end
+from tasks.extract.document import Document, Hit
+from tasks.extract.names import Name, model_spans
+from tasks.lexicon import entries
+
+MODEL_CONFIDENCE = 0.6
+
+
+def find_organisations(document: Document, barriers: frozenset[int]) -> list[Name]:
+    """Return the organisations named. Reads organisations.yml and organisation_head.yml; `barriers` as in complements."""
+    composed = [name for hit in document.hits_of("organisation_head") for name in compose(document, hit, barriers)]
+    known = [_known(hit) for hit in document.hits_of("organisation") if _has_evidence(document, hit)]
+    return known + composed + _modelled(document, known + composed)
+
+
+def country_in(document: Document, start: int, end: int) -> str | None:
+    """Return the one country named or meant by a nationality between two tokens; None for none or several."""
+    found = {h.entry_id for h in document.hits_of("country", "demonym") if start <= h.start and h.end <= end}
+    return found.pop().upper() if len(found) == 1 else None
+
+
+def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Name]:
+    """Return the institution that begins (or, in English, ends) at `head`: none when the head stands alone.
+
+    A second institution inside the complement (`Division … de l'État-major …`) is a name of its own, the larger body.
+    """
+    entry = entries("organisation_head", document.language)[head.entry_id]
+    start = _left_edge(document, head) if document.language == "en" else head.start
+    end = complement_end(document, head.end, barriers)
+    country = country_in(document, start, end)
+    if end == head.end and start == head.start:
+        return []
+    if not entry.get("bare") and not _is_named(document, start, end):
+        return []
+    if entry.get("bare") and country is None and (document.language == "ar" or not _is_named(document, start, end)):
+        return []
+    nested = _larger_body(document, head, end)
+    if nested is not None and nested > head.end:
+        end = _before(document, nested)
+        country = country or country_in(document, nested, complement_end(document, nested, barriers))
+    name = Name(
+        start,
+        end,
+        "organisation",
+        entry["subkind"],
+        None,
+        country,
+        "full",
+        "rule",
+        f"organisation.{head.entry_id}",
+        0.85,
+        nested,
+    )
+    return [name] if end > start + (0 if entry.get("bare") else 1) else []
+
+
+def _larger_body(document: Document, head: Hit, end: int) -> int | None:
+    """Return where a second institution begins behind a complement that is complete by itself, None if nowhere."""
+    for hit in document.hits_of("organisation_head"):
+        if head.end + 2 < hit.start < end and hit.start > head.end:
+            links = closed_class("links", document.language) | closed_class("determiners", document.language)
+            words = [i for i in range(head.end, hit.start) if document.norm(i) not in links]
+            if words and document.norm(words[-1]) in closed_class("coordinators", document.language) | {","}:
+                continue  # `ministère de la sécurité et de la protection civile` is one
+            if words and not document.hit_at(words[0], "organisation_head", "organisation"):
+                return hit.start
+    return None
+
+
+def _before(document: Document, index: int) -> int:
+    """Step back over the links and determiners that lead to token `index`."""
+    links = closed_class("links", document.language) | closed_class("determiners", document.language)
+    while document.norm(index - 1) in links:
+        index -= 1
+    return index
+
+
+def _left_edge(document: Document, head: Hit) -> int:
+    """English: the capitalised words and nationality before the head (`Moroccan Interior | Ministry`)."""
+    start = head.start
+    while start > 0 and document.norm(start - 1) not in closed_class("determiners", "en"):
+        token = document.doc[start - 1]
+        if document.hit_at(start - 1, "office", "honorific", "rank") or token.is_sent_end:
+            break
+        if token.text == "'s" and start > 1 and document.doc[start - 2].text[:1].isupper():
+            start -= 2
+        elif token.text[:1].isupper() and token.text[0].isalpha() and token.pos_ in {"PROPN", "ADJ", "NOUN"}:
+            start -= 1
+        elif token.text == "-" and start > 1 and document.doc[start - 2].text[:1].isupper():
+            start -= 2
+        else:
+            break
+    return start
+
+
+def _is_named(document: Document, start: int, end: int) -> bool:
+    """Whether the stretch is a proper name: a capital in it (French, English) or a definite complement (Arabic)."""
+    if document.language == "ar":
+        return end - start >= 2 and any(document.norm(i).startswith("ال") for i in range(start, end))
+    return any(token.text[:1].isupper() for token in document.doc[start:end])
+
+
+def _known(hit: Hit) -> Name:
+    entry = entries("organisation")[hit.entry_id]
+    country = entry.get("country")
+    return Name(
+        start=hit.start,
+        end=hit.end,
+        kind="organisation",
+        subkind=entry["subkind"],
+        lexicon_id=f"organisation:{hit.entry_id}",
+        country_code=country.upper() if country else None,
+        form="full",
+        method="lexicon",
+        rule="organisation.lexicon",
+        confidence=0.95,
+    )
+
+
+def _has_evidence(document: Document, hit: Hit) -> bool:
+    if not hit.ambiguous:
+        return True
+    return any(start < hit.end and hit.start < end for start, end, _ in model_spans(document, ("ORG",)))
+
+
+def _modelled(document: Document, known: list[Name]) -> list[Name]:
+    covered = {i for name in known for i in range(name.start, name.end)}
+    covered |= {
+        i
+        for hit in document.hits_of("country", "city", "region", "demonym", "office", "rank", "mechanism", "event")
+        for i in range(hit.start, hit.end)
+    }
+    found = []
+    for start, end, _ in model_spans(document, ("ORG",)):
+        if not covered.intersection(range(start, end)) and _looks_like_organisation(document, start, end):
+            form = "acronym" if document.doc[start:end].text.isupper() else "full"
+            rule, confidence = "organisation.model", MODEL_CONFIDENCE
+            found.append(Name(start, end, "organisation", None, None, None, form, "model", rule, confidence))
+    return found
+
+
+def _looks_like_organisation(document: Document, start: int, end: int) -> bool:
+    """Several words, or one in capitals; never a lone ordinary word, of which a model makes too much."""
+    text = document.doc[start:end].text
+    if len(text) < 3 or any(c in text for c in '«»"”“,،()'):
+        return False
+    if document.language == "ar":
+        return end - start >= 2
+    return (end - start >= 2 and text[0].isupper()) or (text.isupper() and len(text) <= 8)

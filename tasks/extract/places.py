@@ -1,0 +1,59 @@
+"""Countries, regions and cities as places. Inside an institution's name they are not places: `people.py` sees to that."""
+
+from tasks.extract.complements import closed_class
+from tasks.extract.document import Document, Hit
+from tasks.extract.names import Name, model_spans
+from tasks.lexicon import entries
+from tasks.text import fold
+
+PLACE_LABELS = ("LOC", "GPE", "FAC")
+MODEL_CONFIDENCE = 0.65
+
+
+def find_places(document: Document) -> list[Name]:
+    """Return the places named, lexicon first; a model's place is taken where the lexicon knows nothing.
+
+    Reads countries.yml, regions.yml, cities.yml. Ambiguous names (`Tours`, `مالي`) need the model to agree.
+    """
+    modelled = model_spans(document, PLACE_LABELS)
+    places = [
+        _known(hit) for hit in document.hits_of("country", "city", "region") if _is_place(document, hit, modelled)
+    ]
+    covered = {i for hit in document.hits for i in range(hit.start, hit.end) if hit.category not in {"event", "part"}}
+    for start, end, _ in modelled:
+        if not covered.intersection(range(start, end)) and _looks_like_place(document, start, end):
+            places.append(Name(start, end, "place", None, None, None, "full", "model", "place.model", MODEL_CONFIDENCE))
+    return places
+
+
+def _known(hit: Hit) -> Name:
+    entry = entries(hit.category)[hit.entry_id]
+    country = {"country": hit.entry_id, "city": entry.get("country"), "region": None}[hit.category]
+    return Name(
+        start=hit.start,
+        end=hit.end,
+        kind="place",
+        subkind=hit.category,
+        lexicon_id=f"{hit.category}:{hit.entry_id}",
+        country_code=country.upper() if country else None,
+        form="full",
+        method="lexicon",
+        rule=f"place.{hit.category}",
+        confidence=0.95,
+    )
+
+
+def _is_place(document: Document, hit: Hit, modelled: list[tuple[int, int, str]]) -> bool:
+    if not hit.ambiguous:
+        return True
+    return any(start < hit.end and hit.start < end for start, end, _ in modelled)
+
+
+def _looks_like_place(document: Document, start: int, end: int) -> bool:
+    """A model's place is one to three words with a capital (or Arabic), and not a lone word in a line of capitals."""
+    text = document.doc[start:end].text
+    if fold(text) in closed_class("common_nouns", document.language):
+        return False
+    if end - start > 3 or len(text) < 3 or any(c.isdigit() for c in text):
+        return False
+    return document.language == "ar" or (text[0].isupper() and not text.isupper())

@@ -1,0 +1,122 @@
+"""Who holds which office, as this text says it: a title before a name, behind it in apposition, or several at once."""
+
+from tasks.extract.complements import closed_class
+from tasks.extract.document import Document
+from tasks.extract.names import Name
+from tasks.extract.offices import Office
+
+MAX_GAP = 5
+
+
+def link_offices(document: Document, people: list[Name], offices: list[Office]) -> list[tuple[Office, Name]]:
+    """Return (office, person) for every office that stands next to the name of who holds it.
+
+    A title before a name beats one behind it; one behind counts when only a comma, a bracket or an article lies between.
+    Coordinated titles (`président de … et chef de …`) go to the same person. An office next to nobody is not here.
+    """
+    linked: dict[tuple[int, int], Name] = {}
+    for office in offices:
+        if any(o.start <= office.start and office.end <= o.end and o != office for o in offices) and not _is_followed(
+            office, people
+        ):
+            continue
+        person = _after(document, office, people, offices) or _before(document, office, people, offices)
+        if person is not None:
+            linked[office.start, office.end] = person
+    for office in offices:
+        if (office.start, office.end) not in linked:
+            partner = _coordinated(document, office, offices, linked)
+            if partner is not None:
+                linked[office.start, office.end] = partner
+    return [
+        (o, linked[o.start, o.end])
+        for o in offices
+        if (o.start, o.end) in linked and not _is_repeated(o, offices, linked)
+    ]
+
+
+def _is_repeated(office: Office, offices: list[Office], linked: dict[tuple[int, int], Name]) -> bool:
+    """Whether a larger office phrase around this one already says it of the same person."""
+    person = linked[office.start, office.end]
+    return any(
+        o != office and o.start <= office.start and office.end <= o.end and linked.get((o.start, o.end)) == person
+        for o in offices
+    )
+
+
+def _is_followed(office: Office, people: list[Name]) -> bool:
+    """Whether a name stands right behind: an office inside another's complement is somebody's only then."""
+    return any(0 <= p.start - office.end <= 1 for p in people)
+
+
+def _glue(document: Document) -> frozenset[str]:
+    language = document.language
+    return closed_class("determiners", language) | frozenset({",", "،", ".", "(", "-", "–", ":"})
+
+
+def _is_glue(document: Document, start: int, end: int, offices: list[Office]) -> bool:
+    """Whether tokens `start`..`end` are only commas, articles, honorifics and further titles."""
+    index, glue = start, _glue(document)
+    while index < end:
+        title = document.hit_at(index, "honorific", "rank")
+        office = next((o for o in offices if o.start == index and o.end <= end), None)
+        if office is not None:
+            index = office.end
+        elif title is not None:
+            index = title.end
+        elif document.norm(index) in glue or not document.doc[index].text.strip():
+            index += 1
+        else:
+            return False
+    return True
+
+
+def _after(document: Document, office: Office, people: list[Name], offices: list[Office]) -> Name | None:
+    """The person named right behind the office (`le ministre …, M. X`)."""
+    person = next((p for p in people if p.start >= office.end), None)
+    if person is None:
+        return None
+    stray_stop = person.start - office.end == 1 and document.norm(office.end) == "."  # `le lieutenant-général. Smith`
+    if person.start >= document.sentence_end(office.start) and not stray_stop:
+        return None
+    if not _is_glue(document, office.end, person.start, offices):
+        return None
+    if _comma_between(document, office.end, person.start) and _before(document, office, people, offices):
+        return None  # `X, ministre de …, Y …`: in apposition to X
+    return person
+
+
+def _comma_between(document: Document, start: int, end: int) -> bool:
+    return any(document.norm(i) in {",", "،"} for i in range(start, end))
+
+
+def _before(document: Document, office: Office, people: list[Name], offices: list[Office]) -> Name | None:
+    """The person named right before the office (`X, ministre de …`, `X (ministre …)`)."""
+    person = next((p for p in reversed(people) if p.end <= office.start), None)
+    if person is None or office.start - person.end > MAX_GAP or person.start < document.sentence_start(office.start):
+        return None
+    gap = range(person.end, office.start)
+    if not gap or not any(document.norm(i) in {",", "،", "(", "-", "–"} for i in gap):
+        return None
+    words = closed_class("former", document.language) | closed_class("acting", document.language)
+    words |= closed_class("designate", document.language)
+    skipped = [i for i in gap if document.norm(i) not in words]
+    return person if all(_is_glue(document, i, i + 1, []) for i in skipped) else None
+
+
+def _coordinated(
+    document: Document, office: Office, offices: list[Office], linked: dict[tuple[int, int], Name]
+) -> Name | None:
+    """The holder of the office that `et`/`و`/`and` joins to this one, on either side."""
+    joints = closed_class("coordinators", document.language) | closed_class("determiners", document.language)
+    for other in offices:
+        holder = linked.get((other.start, other.end))
+        if holder is None:
+            continue
+        first, second = sorted((office, other), key=lambda o: o.start)
+        between = range(first.end, second.start)
+        if 0 < len(between) <= 3 and all(document.norm(i) in joints | {",", "،"} for i in between):
+            apposed = holder.end <= first.start or holder.start >= second.end
+            if apposed and not (office is second and holder.start >= second.end and office.start < holder.start):
+                return holder
+    return None

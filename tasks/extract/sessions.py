@@ -1,0 +1,40 @@
+"""The number of a session: `la cinquième session`, `4eme session`, `الدورة الخامسة`, `the fifth round`."""
+
+import re
+
+from tasks.extract.document import Document
+
+REACH = 4  # tokens between an ordinal and the word `session`
+
+
+def session_number(document: Document, start: int, end: int) -> int | None:
+    """Return the ordinal next to tokens `start`..`end` (exclusive), None when there is none. Reads ordinal.yml."""
+    before = range(start - 1, max(start - REACH, -1), -1)
+    after = range(end, min(end + REACH, len(document.doc)))
+    order = [*after, *before] if document.language == "ar" else [*before, *after]
+    for index in order:
+        number = _ordinal(document, index)
+        if number is not None and _adjoins(document, index, start, end):
+            return number
+    return None
+
+
+def _ordinal(document: Document, index: int) -> int | None:
+    hit = document.hit_at(index, "ordinal")
+    if hit is not None:
+        return int(hit.entry_id)
+    match = re.fullmatch(r"(\d{1,3})(?:e|er|ere|re|eme|ieme|th|st|nd|rd)", document.norm(index))
+    if match:
+        return int(match[1])
+    following = document.norm(index + 1)
+    glued = document.norm(index).isdigit() and following in {"e", "eme", "er", "ere", "th", "st", "nd", "rd", "ieme"}
+    if glued and len(document.norm(index)) <= 3:
+        return int(document.norm(index))
+    return None
+
+
+def _adjoins(document: Document, index: int, start: int, end: int) -> bool:
+    """Whether only adjectives or nothing lie between: no comma, no other noun phrase begun by an article."""
+    low, high = (index + 1, start) if index < start else (end, index)
+    between = [document.norm(i) for i in range(low, high)]
+    return not any(w in {",", "،", ".", "de", "du", "la", "le", "of", "the", "في", "et", "و"} for w in between)

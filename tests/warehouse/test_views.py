@@ -1,0 +1,180 @@
+"""What the views show of the small corpus, and what they keep to themselves."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tasks.load.connection import connect
+from tests.warehouse.small_corpus import build, load_articles
+
+
+def rows(db: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
+    return db.execute(sql).fetchall()
+
+
+def test_every_view_can_be_read(reading: duckdb.DuckDBPyConnection) -> None:
+    empty = {
+        view
+        for (view,) in rows(reading, "select view_name from duckdb_views() where schema_name = 'out'")
+        if not rows(reading, f"select * from out.{view} limit 1")
+    }
+    assert empty == {"event_link", "conflict", "omission", "redirect", "diff"}
+
+
+def test_ids_are_entities_and_events(reading: duckdb.DuckDBPyConnection) -> None:
+    assert rows(reading, "select distinct entity_id from out.mention where article_id = 'tipaza-ar' order by all") == [
+        ("per-1",),
+        ("per-2",),
+        ("plc-tipaza",),
+    ]
+    assert rows(reading, "select event_id, speaker from out.quote order by article_id") == [
+        ("evt-1", "Samir Bencheikh"),
+        ("evt-1", "Samir Bencheikh"),
+    ]
+    assert rows(reading, "select subject, predicate, object from out.relation") == [
+        ("Algérie", "member_of", "Union africaine")
+    ]
+
+
+def test_an_event_counts_its_reports(reading: duckdb.DuckDBPyConnection) -> None:
+    counts = "report_count, independent_source_count, outlet_count, language_count"
+    assert rows(reading, f"select {counts}, contexts from out.event where event_id = 'evt-1'") == [
+        (2, 2, 2, 2, ["diplomatic"])
+    ]
+    assert rows(reading, f"select mechanism, session_number, {counts} from out.event where event_id = 'evt-2'") == [
+        ("Dialogue algéro-suédois", 3, 1, 1, 1, 1)
+    ]
+
+
+def test_copies_are_one_source(breaking: duckdb.DuckDBPyConnection) -> None:
+    breaking.execute("update core.family set family_id = 'one', is_family_head = (article_id = 'tipaza-fr')")
+    sql = "select report_count, independent_source_count from out.event where event_id = 'evt-1'"
+    assert rows(breaking, sql) == [(2, 1)]
+
+
+def test_articles_that_tell_all_after_one_source_are_one_source(breaking: duckdb.DuckDBPyConnection) -> None:
+    sql = "select report_count, independent_source_count from out.event where event_id = 'evt-1'"
+    breaking.execute("update core.event_report set attributed_to_id = article_id || '/x0'")
+    assert rows(breaking, sql) == [(2, 1)]
+    breaking.execute("update core.event_report set attributed_to_id = null where article_id = 'tipaza-ar'")
+    assert rows(breaking, sql) == [(2, 2)]
+
+
+def test_participants_are_merged_over_reports(reading: duckdb.DuckDBPyConnection) -> None:
+    columns = "entity_id, part, plover_part, name, kind, country_code, report_count"
+    assert rows(reading, f"select {columns} from out.event_participant order by entity_id") == [
+        ("per-1", "host", "actor", "Samir Bencheikh", "person", None, 2),
+        ("per-2", "visitor", "recipient", "Karin Lindqvist", "person", None, 2),
+        ("plc-dz", "party", None, "Algérie", "place", "DZ", 1),
+    ]
+
+
+def test_one_statement_of_two_merged_events_is_shown_once(breaking: duckdb.DuckDBPyConnection) -> None:
+    before = rows(breaking, "select count(*) from out.participation")
+    breaking.execute(
+        "insert into core.participation by name "
+        "select * replace ('tipaza-fr/e9' as article_event_id) from core.participation where article_id = 'tipaza-fr'"
+    )
+    breaking.execute("insert into core.article_event_link values ('tipaza-fr/e9', 'evt-1')")
+    assert rows(breaking, "select count(*) from out.participation") == before
+
+
+def test_an_office_is_no_name(reading: duckdb.DuckDBPyConnection) -> None:
+    columns = "name, form, language, script, mention_count"
+    assert rows(reading, f"select {columns} from out.entity_name where entity_id = 'per-1' order by name") == [
+        ("Bencheikh", "short", "fr", "Latn", 1),
+        ("Samir Bencheikh", "full", "fr", "Latn", 1),
+        ("سمير بن الشيخ", "full", "ar", "Arab", 1),
+    ]
+    assert rows(reading, "select mention_count, article_count from out.entity where entity_id = 'per-1'") == [(4, 2)]
+
+
+def test_a_mechanism_knows_its_sessions(breaking: duckdb.DuckDBPyConnection) -> None:
+    sql = "select last_held_session_number, next_planned_session_number, session_count from out.mechanism"
+    assert rows(breaking, sql) == [(None, 3, 1)]
+    breaking.execute("update core.event set status = 'held' where event_id = 'evt-2'")
+    assert rows(breaking, sql) == [(3, None, 1)]
+
+
+def test_a_plan_that_was_overtaken_is_not_the_next_session(breaking: duckdb.DuckDBPyConnection) -> None:
+    breaking.execute(
+        "insert into core.event by name select * replace ('evt-3' as event_id, 'held' as status, 4 as session_number) "
+        "from core.event where event_id = 'evt-2'"
+    )
+    breaking.execute(
+        "insert into core.event_report by name select * replace ('r9' as event_report_id, 'e9' as article_event_id) "
+        "from core.event_report where article_event_id = 'tipaza-fr/e1'"
+    )
+    breaking.execute("insert into core.article_event_link values ('e9', 'evt-3')")
+    sql = "select last_held_session_number, next_planned_session_number, session_count from out.mechanism"
+    assert rows(breaking, sql) == [(4, None, 2)]
+
+
+def test_an_office_is_one_for_a_state_and_its_head_only(breaking: duckdb.DuckDBPyConnection) -> None:
+    breaking.execute(
+        "insert into core.role by name select * replace ('o9' as role_id, 'وزير الخارجية' as title) from core.role"
+    )
+    assert rows(breaking, "select count(distinct office_id) from out.role") == [(2,)]
+    breaking.execute("update core.role set title_class = 'head_of_state'")
+    assert rows(breaking, "select count(distinct office_id) from out.role") == [(1,)]
+    assert rows(breaking, "select person, first_observed_on, article_count from out.office_holding") == [
+        ("Samir Bencheikh", date(2021, 1, 18), 1)
+    ]
+
+
+def test_only_a_whole_date_becomes_a_day(breaking: duckdb.DuckDBPyConnection) -> None:
+    for edtf, day in (("2021-01-19", date(2021, 1, 19)), ("2021-01", None), ("XXXX-06", None), ("2021-02-30", None)):
+        breaking.execute(f"update core.page set published_edtf = '{edtf}'")
+        assert rows(breaking, "select distinct published_on, published_edtf from out.article") == [(day, edtf)]
+
+
+def test_facts_of_dropped_blocks_stay_behind(breaking: duckdb.DuckDBPyConnection) -> None:
+    breaking.execute(
+        "update core.block set kept = false, kind = 'other' where article_id = 'tipaza-fr' and ordinal = 2"
+    )
+    for view in ("mention", "role", "event_report", "quote", "figure", "date_mention", "relation"):
+        assert rows(breaking, f"select * from out.{view} where article_id = 'tipaza-fr'") == [], view
+    assert rows(breaking, "select text from out.sentence where article_id = 'tipaza-fr'") == [
+        ("Un dialogue sur le Sahel s'ouvre à Tipaza",)
+    ]
+    assert rows(breaking, "select event_id from out.event") == [("evt-1",)]
+
+
+def test_citations_can_be_pasted(reading: duckdb.DuckDBPyConnection) -> None:
+    assert rows(reading, "select citation, sentence from out.citation where fact_id = 'tipaza-ar/q0'") == [
+        (
+            "“حوار حول الساحل في تيبازة”, 2021-01-19, https://example.org/tipaza-ar, retrieved 2021-01-19",
+            "وقال: «نريد تفاهما دائما».",
+        )
+    ]
+
+
+def test_an_untitled_article_is_cited_by_its_first_words(breaking: duckdb.DuckDBPyConnection) -> None:
+    breaking.execute("update core.page set title = null")
+    (citation,) = rows(breaking, "select distinct citation from out.citation where article_id = 'tipaza-ar'")[0]
+    assert citation.startswith("“استقبل سمير بن الشيخ كارين ليندكفيست")
+
+
+@pytest.fixture
+def with_gone(tmp_path: Path) -> Path:
+    shadow = build(tmp_path, ["tipaza-fr", "tipaza-ar", "lagos-en"])
+    load_articles(shadow, tmp_path, [], ["tipaza-fr", "tipaza-ar"], gone=["lagos-en"], run_id="run-2")
+    return shadow
+
+
+def test_a_gone_article_leaves_out_and_stays_in_core(with_gone: Path) -> None:
+    with connect(with_gone, read_only=True) as db:
+        views = rows(
+            db,
+            "select table_name from duckdb_columns() where schema_name = 'out' and column_name = 'article_id' "
+            "and table_name not in ('article_version', 'ledger', 'quarantine')",
+        )
+        assert len(views) > 12
+        for (view,) in views:
+            assert rows(db, f"select * from out.{view} where article_id = 'lagos-en'") == [], view
+        assert rows(db, "select status from out.article_version where article_id = 'lagos-en'") == [("gone",)]
+        assert rows(db, "select count(*) from core.mention where article_id = 'lagos-en'") == [(2,)]
+        assert rows(db, "select count(*) from out.entity where entity_id = 'plc-lagos'") == [(0,)]

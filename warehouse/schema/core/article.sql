@@ -1,0 +1,26 @@
+-- grain: one row per article, its latest version; one that left the manifest stays
+create table if not exists core.article (
+    article_id varchar not null,
+    path varchar not null,
+    format varchar not null,
+    raw_text varchar not null,
+    content_sha256 varchar not null,
+    manifest_sha256 varchar not null,
+    encoding varchar not null,
+    language_manifest varchar,
+    outlet_manifest varchar,
+    title_manifest varchar,
+    published_manifest varchar,
+    url varchar,
+    retrieved_on date,
+    licence varchar,
+    page_language varchar,
+    page_title varchar,
+    page_byline varchar,
+    page_outlet varchar,
+    page_published varchar,
+    fingerprint varchar not null,
+    run_id varchar not null,
+    first_loaded_at timestamptz not null,
+    last_loaded_at timestamptz not null
+);

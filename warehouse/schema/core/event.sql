@@ -1,0 +1,27 @@
+-- grain: one row per event, over all articles
+create table if not exists core.event (
+    event_id varchar not null,
+    event_type varchar not null,
+    title varchar not null,
+    title_fr varchar,
+    title_ar varchar,
+    title_en varchar,
+    status varchar not null,
+    mechanism_id varchar,
+    session_number bigint,
+    date_edtf varchar,
+    date_precision varchar,
+    start_on date,
+    end_on date,
+    not_before_on date,
+    not_after_on date,
+    place_id varchar,
+    place varchar,
+    venue varchar,
+    country_code varchar,
+    plover_event varchar,
+    plover_mode varchar,
+    contexts varchar[] not null,
+    cameo_code varchar,
+    confidence double not null
+);

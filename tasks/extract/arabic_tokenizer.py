@@ -7,8 +7,8 @@ character offset in the Doc is an offset in the page:
     وبالجزائر  →  و + ب + الجزائر          للأمم  →  ل + لأمم  (norm of the second: الامم)
 
 A proclitic (و ف, then ب ل ك, with or without the article) is split off when the rest is a word of its own by the word
-counts in the tokenizer's data, and stays when the whole word is more frequent than a proclitic could explain (وزير,
-بيان, لقاء). The data is filled by `initialize` when the pipeline is trained (`models/ar/prepare.py` builds the file),
+counts in the tokenizer's data, و also when the counts do not know the whole word (ومجهولة); it stays when the whole
+word is more frequent than a proclitic could explain (وزير, بيان, لقاء). The data is filled by `initialize` when the pipeline is trained (`models/ar/prepare.py` builds the file),
 and lives in the saved pipeline (`tokenizer` file of the artefact); without data only white space, punctuation and
 changes of script are split.
 
@@ -114,7 +114,7 @@ def _splits(word: str, data: WordData) -> bool:
     if clitic in "ول" and len(rest) > 3 and rest in data.classes:
         count = max(count, _NAME_COUNT)
     if clitic == "و" and len(rest) > 3 and rest[0] not in _AFTER_FOREIGN_W and word not in data.counts:
-        return True  # an unknown word with و in front is most often two
+        return True  # a word the news never wrote, with و in front, is most often two
     if count < _MIN_REST[clitic]:
         return False
     return data.counts.get(word, 0) <= max(1.0, _SLACK[clitic] * _RATE[clitic] * count)
@@ -123,6 +123,8 @@ def _splits(word: str, data: WordData) -> bool:
 def proclitics(word: str, data: WordData) -> int:
     """Return how many single-letter proclitics (0–2) stand before the first word in `word`, a normalised form."""
     found = 0
+    if not data.counts:
+        return found
     for letters in (_CONJUNCTIONS, _PREPOSITIONS):
         if len(word) > 2 and word[0] in letters and word not in data.whole and _splits(word, data):
             found, word = found + 1, word[1:]

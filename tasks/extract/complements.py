@@ -106,7 +106,7 @@ def _french_link(document: Document, index: int, limit: int, barriers: frozenset
 
 
 def _french_item(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int | None:
-    """Return the token behind `et de la Coopération`, `et africaines`; None when the coordinator begins another thing."""
+    """Return the token behind `et de la Coopération`, `et africaines`; None where `et` begins another thing."""
     linked = _skip(document, index + 1, "links", "determiners")
     if linked >= limit or linked in barriers or not _is_noun(document, linked):
         return None
@@ -154,7 +154,7 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
 
 
 def _list_goes_on(document: Document, index: int, limit: int) -> bool:
-    """`Foreign Affairs, African Cooperation and Expatriates`: a comma belongs to a list only if `and` + capital follows."""
+    """`Foreign Affairs, African Cooperation and Expatriates`: a comma lists only if `and` + capital follows."""
     while index < limit and document.doc[index].text[:1].isupper():
         index += 1
     after = index + 1

@@ -127,7 +127,7 @@ def _alternatives(words: Iterator[str] | list[str] | Mapping[str, int]) -> str:
 
 
 def _matches(folded: str, language: str) -> list[tuple[str, re.Match[str]]]:
-    """Return the matches of all patterns, the longer and the earlier pattern first where they overlap, in text order."""
+    """Return the matches of all patterns in text order; of overlapping ones the longer, then the earlier pattern's."""
     found = [(k, m, rank) for rank, (k, p) in enumerate(_patterns(language)) for m in p.finditer(folded)]
     kept: list[tuple[str, re.Match[str]]] = []
     for kind, match, _ in sorted(found, key=lambda f: (f[1].start("all") - f[1].end("all"), f[2])):
@@ -167,11 +167,8 @@ def _read(kind: str, match: re.Match[str], language: str, anchor: Anchor) -> Rea
         if kind == "range_day":
             return _range_day(groups, year, month or 0, anchor)
         if kind == "range_month":
-            return Reading(
-                f"{year or groups['year2']}-{month:02}/{groups['year2']}-{_index(groups['month2'], 'months', language):02}",
-                "interval",
-                "explicit",
-            )
+            last = _index(groups["month2"], "months", language)
+            return Reading(f"{year or groups['year2']}-{month:02}/{groups['year2']}-{last:02}", "interval", "explicit")
         if kind == "range_year":
             return Reading(f"{groups['year']}/{groups['year2']}", "interval", "explicit")
         if kind == "year":

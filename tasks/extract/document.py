@@ -77,6 +77,11 @@ class Document:
         last = self.doc[end - 1]
         return self.doc[start].idx, last.idx + len(last.text)
 
+    def tokens_at(self, raw_start: int, raw_end: int) -> tuple[int, int]:
+        """Return the token range that holds raw offsets `raw_start`..`raw_end` (exclusive), cut tokens included."""
+        last = bisect_left(self._token_starts, raw_end)
+        return min(max(bisect_right(self._token_starts, raw_start) - 1, 0), last), last
+
     def sentence_of(self, offset: int) -> Sentence | None:
         """Return the sentence that holds raw offset `offset`; None between sentences."""
         index = bisect_right(self._sentence_starts, offset) - 1

@@ -28,7 +28,7 @@ BILATERAL = frozenset({"strategic_dialogue", "joint_commission", "working_group"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one sentence says of one event. Referent ids throughout; tokens `start`..`end` are the words that tell it."""
+    """What one sentence says of one event. Referent ids throughout; tokens `start`..`end` are its trigger."""
 
     event_type: str
     act: str | None
@@ -196,10 +196,9 @@ def _parts(
         parties += [Part("party", None, c, *spot, 0.8 if referent.parties else 0.6) for c in codes if c not in named]
     elif event_type == "session" and len(context) == 2 and not parties:
         parties += [Part("party", None, c, clause.trigger.start, clause.trigger.end, 0.6) for c in context]
-    served = {p.referent_id: cast.referents[p.referent_id].country_code for p in stated if p.referent_id}
     known = {p.country_code for p in parties}
     for part in stated:
-        code = served.get(part.referent_id)
+        code = cast.referents[part.referent_id].country_code if part.referent_id else None
         if code and code not in known and part.part != "organiser":
             known.add(code)
             parties.append(Part("party", None, code, part.start, part.end, 0.75))
@@ -353,7 +352,7 @@ def _is_background(when: DateMention | None, published: date | None) -> bool:
 
 
 def _teller(document: Document, cast: Cast, clause: Clause) -> str | None:
-    """Who the clause is attributed to: the first person or body behind `, a indiqué`, or the subject before `a dit que`."""
+    """Who tells it: the first person or body behind `, a indiqué`, or the subject before `a dit que`."""
     low, high = document.sentence_start(clause.trigger.start), document.sentence_end(clause.trigger.start)
     speakers = speakers_in(document, cast)
     if clause.high < high:
@@ -370,7 +369,7 @@ def _is_definite(document: Document, trigger: Hit) -> bool:
 
 
 def _context_parties(document: Document) -> tuple[str, ...]:
-    """The two states the title, subtitles and first body sentence are about (a capital stands for its state); else ()."""
+    """The two states that titles and first body sentence are about (a capital stands for its state); else ()."""
     heads = [s for s in document.sentences if s.block_kind in {"title", "subtitle"}]
     lead = next((s for s in document.sentences if s.block_kind == "body"), None)
     for scope in (heads, [*heads, lead] if lead else heads):
@@ -389,7 +388,7 @@ def _context_parties(document: Document) -> tuple[str, ...]:
 
 
 def _says_enough(report: Report) -> bool:
-    """Whether a report has what its type needs to be an event at all; a bare noun that takes one up is kept to merge."""
+    """Whether a report has what its type needs to be an event; a bare noun that takes one up is kept to merge."""
     people = [p for p in report.parts if p.referent_id]
     states = [p for p in report.parts if p.country_code]
     if report.event_type == "session":

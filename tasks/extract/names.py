@@ -1,4 +1,4 @@
-"""Named stretches of text before anybody knows who is the same: what places, organisations and people have in common."""
+"""Named stretches of text, before anybody knows which are the same: persons, bodies, places."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from tasks.extract.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A named stretch. `start`/`end` are token indices, end exclusive; `lexicon_id` when the lexicon knows the thing."""
+    """A named stretch. `start`/`end` are token indices, end exclusive; `lexicon_id` when the lexicon knows it."""
 
     start: int
     end: int

@@ -88,7 +88,7 @@ def _meaning(entry: dict[str, str], text: str, language: str) -> tuple[str, str]
 
 
 def _is_state_president(text: str, language: str) -> bool:
-    """`le président tunisien`, `President`: bare or with a state only; `président du Comité` presides something else."""
+    """`le président tunisien`, `President`: bare or with a state only; `président du Comité` is none."""
     institution = forms("organisation_head", language)
     words = text.replace("'", "' ").split()
     return len(words) <= 3 and not any(" ".join(words[i:]) in institution for i in range(1, len(words)))

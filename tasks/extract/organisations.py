@@ -9,7 +9,7 @@ MODEL_CONFIDENCE = 0.6
 
 
 def find_organisations(document: Document, barriers: frozenset[int]) -> list[Name]:
-    """Return the organisations named. Reads organisations.yml and organisation_head.yml; `barriers` as in complements."""
+    """Return the organisations named. Reads organisations.yml, organisation_head.yml; `barriers` as in complements."""
     composed = [name for hit in document.hits_of("organisation_head") for name in compose(document, hit, barriers)]
     known = [_known(hit) for hit in document.hits_of("organisation") if _has_evidence(document, hit)]
     return known + composed + _modelled(document, known + composed)

@@ -36,7 +36,7 @@ class Actor:
 
 
 def actors_in(cast: Cast) -> list[Actor]:
-    """Return all mentions of persons, bodies and frameworks, offices that stand for a person included, in text order."""
+    """Return all mentions of persons (by office too), bodies and frameworks, in text order."""
     actors = [Actor(n.start, n.end, i, n.kind) for n, i in cast.names if n.kind != "place"]
     actors += [Actor(r.start, r.end, i, "person") for r, i in cast.references]
     return sorted(actors, key=lambda a: a.start)
@@ -107,7 +107,7 @@ def present(clause: Clause, actors: Sequence[Actor], taken: set[str], all_clause
 
 
 def state_parties(document: Document, clause: Clause, names: Sequence[tuple[Name, str]], title_end: int) -> list[Part]:
-    """Return the states the clause itself names as parties: `entre X et Y`, a free subject, a nationality in the title."""
+    """Return the states the clause names as parties: `entre X et Y`, a free subject, a nationality in the title."""
     found: dict[str, Part] = {}
     for hit in document.hits_of("country", "demonym", "compound"):
         if not clause.low <= hit.start < clause.high or (hit.ambiguous and hit.category == "demonym"):
@@ -144,7 +144,7 @@ def _in_title(hit: Hit, clause: Clause, title_end: int) -> bool:
 
 
 def _is_subject(document: Document, hit: Hit, clause: Clause) -> bool:
-    """French and English: a country before the trigger's verb that no preposition governs (`Le Maroc et les … ont convoqué`)."""
+    """French, English: a country before the verb that no preposition governs (`Le Maroc et les … ont convoqué`)."""
     if hit.category != "country" or document.language == "ar" or hit.start >= clause.trigger.start:
         return False
     if clause.trigger.start - hit.end > 10:

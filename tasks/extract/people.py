@@ -249,10 +249,11 @@ def _surnames_again(document: Document, named: list[Name]) -> list[Name]:
     found = []
     for index in range(len(document.doc)):
         norm = document.norm(index)
-        if norm in surnames and index not in taken and len(norm) >= 4 and _has_capital(document, index):
-            if _is_name_word(document, index) and not _is_lexical(document, index):
-                rule = "person.surname_again"
-                found.append(Name(index, index + 1, "person", None, None, None, "short", "rule", rule, 0.8))
+        if norm not in surnames or index in taken or len(norm) < 4 or not _has_capital(document, index):
+            continue
+        if _is_name_word(document, index) and not _is_lexical(document, index):
+            rule = "person.surname_again"
+            found.append(Name(index, index + 1, "person", None, None, None, "short", "rule", rule, 0.8))
     return found
 
 

@@ -89,7 +89,7 @@ def find_hits(doc: Doc, language: str) -> tuple[Hit, ...]:
         for phrase in found[doc.vocab.strings[key]]:
             if _written_so(phrase, surface, language):
                 hits.append(Hit(phrase.category, phrase.entry_id, start, end, phrase.ambiguous))
-    unique = sorted(_with_evidence(hits, doc), key=lambda h: (h.start, -h.end, h.category, h.entry_id))
+    unique = sorted(_with_evidence(hits, doc), key=lambda h: (h.start, -h.end, h.category, h.entry_id, h.ambiguous))
     return tuple(longest_first(unique))
 
 

@@ -1,4 +1,4 @@
-"""Countries, regions and cities as places. Inside an institution's name they are not places: `people.py` sees to that."""
+"""Countries, regions and cities as places; inside an institution's name they are none (`referents.py`)."""
 
 from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit

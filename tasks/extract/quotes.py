@@ -62,7 +62,7 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
 
 
 def speakers_in(document: Document, cast: Cast) -> list[Anchor]:
-    """Return every mention that could speak, in text order: persons (offices that stand for them too), bodies, states."""
+    """Return every mention that could speak, in text order: persons (by office too), bodies, frameworks."""
     anchors = [
         Anchor(n.start, n.end, i, n.kind) for n, i in cast.names if n.kind in {"person", "organisation", "mechanism"}
     ]
@@ -76,8 +76,7 @@ def _mark_words(name: str, language: str) -> frozenset[str]:
 
 
 def _tokens(document: Document, stretch: Stretch) -> tuple[int, int]:
-    span = document.doc.char_span(stretch.raw_start, stretch.raw_end, alignment_mode="expand")
-    return span.start, span.end
+    return document.tokens_at(stretch.raw_start, stretch.raw_end)
 
 
 def _words(document: Document, start: int, end: int) -> int:
@@ -122,7 +121,7 @@ def _cue_behind(document: Document, end: int) -> Hit | None:
     for hit in document.hits_of("quote_cue"):
         if hit.start >= index and _is_participle(document, hit):
             continue  # `« … », précisant que …` says what comes next
-        if index <= hit.start <= index + (1 if document.language != "ar" else 1):
+        if index <= hit.start <= index + 1:
             return hit
         subject_first = document.language == "en" and index < hit.start < limit
         if subject_first and hit.start < document.sentence_end(index) and _only_subject(document, index, hit.start):
@@ -267,7 +266,7 @@ def _colon_lead(document: Document, low: int, start: int, anchors: list[Anchor])
 
 
 def issuer_of(document: Document, anchors: list[Anchor], index: int) -> str | None:
-    """Return the body whose document the noun at token `index` is: named right behind it, or before it; None if none."""
+    """Return the body whose document the noun at token `index` is, named right behind or before it; None if none."""
     low, high = document.sentence_start(index), document.sentence_end(index)
     bodies = [a for a in anchors if a.kind == "organisation" and low <= a.start < high]
     behind = [a for a in bodies if index < a.start <= index + 4]
@@ -313,7 +312,7 @@ def _record(
 
 
 def _is_direct(document: Document, start: int) -> bool:
-    """Direct: the quotation begins its sentence or follows a colon; otherwise it is woven into the reporter's sentence."""
+    """Direct: the quotation begins its sentence or follows a colon; else it is woven into the reporter's."""
     index = start - 1
     while index >= 0 and not any(c.isalnum() for c in document.norm(index)) and document.norm(index) != ":":
         index -= 1

@@ -22,7 +22,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A bare office or descriptive noun (tokens `start`..`end`, end exclusive) that refers to person number `person`."""
+    """A bare office or descriptive noun (tokens `start`..`end`, exclusive) that refers to person number `person`."""
 
     start: int
     end: int
@@ -95,7 +95,7 @@ def _choose(candidates: list[Holder], country: str | None) -> Holder | None:
 
 
 def _descriptive(document: Document, holders: list[Holder]) -> list[Reference]:
-    """`le responsable américain`, `المسؤولة الأمريكية`: a descriptive noun with the nationality of exactly one person."""
+    """`le responsable américain`, `المسؤولة الأمريكية`: a descriptive noun with the nationality of one person."""
     found = []
     for hit in document.hits_of("reference"):
         if hit.entry_id == "counterpart":

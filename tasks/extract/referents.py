@@ -75,7 +75,7 @@ def _barriers(document: Document, people: Iterable[Name]) -> frozenset[int]:
 
 
 def _settle(document: Document, people: list[Name], things: list[Name]) -> list[Name]:
-    """Settle overlaps: known and composed things over people, people over the model's things, the longer over the shorter."""
+    """Settle overlaps: known and composed things beat people, people the model's things, the longer the shorter."""
     firm = [t for t in things if t.method != "model" and t.kind != "place"]
     inside = {i for t in firm for i in range(t.start, t.end)}
     kept_people = [p for p in people if not inside.intersection(range(p.start, p.end))]
@@ -113,7 +113,7 @@ def full_text(document: Document, start: int, end: int) -> str:
 
 
 def _joined(document: Document, named: list[tuple[Name, str]]) -> list[tuple[Name, str]]:
-    """Join forms of one organisation or mechanism: acronym in brackets, acronym by initials, short form of a long one."""
+    """Join forms of one body or framework: acronym in brackets, acronym by initials, short form of a long one."""
     same: dict[str, str] = {}
     things = [(n, i) for n, i in named if n.kind in {"organisation", "mechanism"}]
     for name, identity in things:
@@ -204,7 +204,7 @@ def _referents(
 def _with_offices_seen(
     found: dict[str, Referent], countries: dict[str, str], document: Document, named: list[tuple[Name, str]]
 ) -> dict[str, Referent]:
-    """Give a ministry without a country the one of the office phrase it stands in (`ministre malien … du ministère …`)."""
+    """Give a ministry without a country the one of the office it stands in (`ministre malien … du ministère …`)."""
     for name, identity in named:
         referent = found[identity]
         if referent.kind == "organisation" and referent.country_code is None and not referent.lexicon_id:

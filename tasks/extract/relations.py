@@ -52,8 +52,8 @@ def _subject(document: Document, hit: Hit, cast: Cast, low: int, related: str | 
     ]
     free = [(n, i) for n, i in before if not _is_governed(document, n.start)]
     states = [(n, i) for n, i in before if n.subkind == "country"]
-    chosen = (free or states or [None])[-1]
-    return chosen[1] if chosen else None
+    chosen = free or states
+    return chosen[-1][1] if chosen else None
 
 
 def _can_act(cast: Cast, name: Name, identity: str) -> bool:

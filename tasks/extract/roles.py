@@ -11,7 +11,7 @@ MAX_GAP = 5
 def link_offices(document: Document, people: list[Name], offices: list[Office]) -> list[tuple[Office, Name]]:
     """Return (office, person) for every office that stands next to the name of who holds it.
 
-    A title before a name beats one behind it; one behind counts when only a comma, a bracket or an article lies between.
+    A title before a name beats one behind it; one behind counts if only a comma, bracket or article lies between.
     Coordinated titles (`président de … et chef de …`) go to the same person. An office next to nobody is not here.
     """
     linked: dict[tuple[int, int], Name] = {}

@@ -22,7 +22,7 @@ def _cues(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def find_topics(document: Document) -> list[Topic]:
-    """Return one row for every topic and sentence that shows it, first cue each; several topics may share a sentence."""
+    """Return one row for every topic and sentence that shows it (first cue each; a sentence may show several)."""
     found = []
     for sentence in document.sentences:
         folded, origin = fold_with_offsets(sentence.text)

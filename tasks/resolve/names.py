@@ -1,0 +1,201 @@
+"""Personal names part by part, across scripts: is `Abdelkader Messahel` the one that Arabic writes `عبد القادر مساهل`?
+
+A part is compared by its consonants, which both scripts write, and an Arabic part also by the Latin spellings that
+arabic-name-romanizer knows for it. Particles (`ben`, `ould`, عبد) belong to the part behind them, articles to none.
+Reads common/sounds.yml, and name_parts.yml of each language.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from tasks.lexicon import entries
+from tasks.lexicon.loader import LANGUAGES
+from tasks.text import fold
+
+PART_ALIKE = 0.76  # one sound in five may differ, or one in three when the two are easily mistaken for each other
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a name. `sounds` are its consonants in every spelling that is known, the written one first."""
+
+    text: str  # folded
+    spellings: tuple[str, ...]  # in Latin letters, of an Arabic part: those that the dictionary knows
+    sounds: tuple[str, ...]
+    given: bool  # whether it is a frequent given name
+    latin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two names compare. `matched` pairs of parts; `left`/`right` are parts that found no partner."""
+
+    matched: tuple[tuple[Part, Part], ...]
+    left: tuple[Part, ...]
+    right: tuple[Part, ...]
+
+    @property
+    def told(self) -> str:
+        """Return the matched parts for people: `messahel=مساهل, abdelkader=عبد القادر`."""
+        return ", ".join(a.text if a.text == b.text else f"{a.text}={b.text}" for a, b in self.matched)
+
+
+@lru_cache(maxsize=100_000)
+def name_parts(name: str) -> tuple[Part, ...]:
+    """Return the parts of a name in order; initials and articles are none. Empty for a name without letters."""
+    words = [w for w in re.split(r"[\s\-'’.]+", fold(name)) if w]
+    parts: list[Part] = []
+    pending: list[str] = []
+    for position, word in enumerate(words):
+        last = position == len(words) - 1
+        if len(word) == 1 or (word in _knowledge().articles and not last):
+            pending += [word] if pending else []
+            continue
+        if word in _knowledge().particles and not last:
+            if pending and word in _knowledge().loose:  # Sidi Ould …: Sidi is a name of its own here
+                parts.append(_part(" ".join(pending)))
+                pending = []
+            pending.append(word)
+            continue
+        if word in {"الدين", "eddine", "eddin", "din", "allah", "الله", "الرحمن"} and parts and not pending:
+            before = parts.pop()
+            parts.append(_part(f"{before.text} {word}"))
+            continue
+        parts.append(_part(" ".join([*pending, word])))
+        pending = []
+    return tuple(parts)
+
+
+def compare(left: str, right: str) -> Comparison:
+    """Compare two names part by part, family names (the last parts) first."""
+    mine, theirs = list(name_parts(left)), list(name_parts(right))
+    matched: list[tuple[Part, Part]] = []
+    for a in reversed(name_parts(left)):
+        best = max(((part_similarity(a, b), n) for n, b in enumerate(theirs)), default=(0.0, 0))
+        if best[0] >= PART_ALIKE:
+            matched.append((a, theirs.pop(best[1])))
+            mine.remove(a)
+    return Comparison(tuple(reversed(matched)), tuple(mine), tuple(theirs))
+
+
+def part_similarity(a: Part, b: Part) -> float:
+    """Return how alike two parts are, 0–1: 1 for one spelling, 0.95 for one sound, below for slips."""
+    if a.text == b.text or set(a.spellings) & set(b.spellings):
+        return 1.0
+    if a.latin == b.latin and _one_slip(a.text, b.text):
+        return 0.9
+    best = max((_sound_similarity(x, y) for x in a.sounds for y in b.sounds), default=0.0)
+    if a.latin == b.latin and Levenshtein.normalized_similarity(a.text, b.text) < 0.6:
+        return min(best, 0.7)  # one skeleton, but both are written out in one script: Hamdi is not Houmad
+    return 0.95 * best
+
+
+def blocking_keys(name: str) -> set[str]:
+    """Return the keys under which names that can be one meet: the first sounds of each part."""
+    return {sound[:3] for part in name_parts(name) for sound in part.sounds if len(sound) >= 2}
+
+
+@lru_cache(maxsize=50_000)
+def _part(text: str) -> Part:
+    knowledge = _knowledge()
+    latin = not _ARABIC.search(text)
+    first, _, rest = text.partition(" ")
+    written = [text, rest] if rest and first in knowledge.loose else [text]
+    known = () if latin else tuple(dict.fromkeys(s for w in written for s in _romanized(w)))
+    heard = [w.replace("w", "v") for w in written if latin]  # Romanowski is said with an f
+    sounds = tuple(dict.fromkeys(s for spelling in (*written, *heard, *known) for s in _sounds(spelling) if s))
+    return Part(text, known or tuple(written), sounds, text.replace(" ", "") in knowledge.given_names, latin)
+
+
+def _sounds(text: str) -> list[str]:
+    """Return the consonants of a spelling; of an Arabic word with an article also those with it (الأمين is Lemine)."""
+    knowledge = _knowledge()
+    text = re.sub(r"[^\w]", "", text)
+    if not _ARABIC.search(text):
+        for letters, sound in knowledge.latin_groups:
+            text = text.replace(letters, sound)
+        return [_single("".join(x if x.isupper() or x == "x" else knowledge.latin.get(x, "") for x in text))]
+    bare = [text[2:]] if text.startswith("ال") and len(text) > 4 else []
+    return [_single("".join(knowledge.arabic.get(x, "") for x in word)) for word in (*bare, text)]
+
+
+def _single(sounds: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", sounds)
+
+
+@lru_cache(maxsize=100_000)
+def _sound_similarity(a: str, b: str) -> float:
+    """Return 1 minus the edit distance over the longer length; a sound easily mistaken, or an h, costs half or less."""
+    if a == b:
+        return 1.0 if len(a) >= 2 else 0.0
+    if min(len(a), len(b)) < 3:
+        return 0.0
+    mistaken = _knowledge().mistaken
+    row = [0.0]
+    for y in b:
+        row.append(row[-1] + _gap(y))
+    for x in a:
+        above, row = row, [row[0] + _gap(x)]
+        for n, y in enumerate(b):
+            cost = 0.0 if x == y else 0.4 if frozenset((x, y)) in mistaken else 1.0
+            row.append(min(above[n] + cost, above[n + 1] + _gap(x), row[n] + _gap(y)))
+    return 1.0 - row[-1] / max(len(a), len(b))
+
+
+def _gap(sound: str) -> float:
+    return 0.5 if sound == "h" else 1.0
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Two long words of one script that differ in one letter, or two in a very long one."""
+    longest = max(len(a), len(b))
+    return a[0] == b[0] and longest >= 5 and Levenshtein.distance(a, b) <= (1 if longest < 10 else 2)
+
+
+@lru_cache(maxsize=1)
+def _romanizer():  # type: ignore[no-untyped-def]
+    from arabic_name_romanizer import Transliterator  # half a second, and only where Arabic names are compared
+
+    return Transliterator()
+
+
+def _romanized(text: str) -> list[str]:
+    """Return the Latin spellings that the dictionary has for an Arabic part, folded, without articles."""
+    found = _romanizer().transliterate(text, top_k=3)
+    known = [c for c in found if not isinstance(c, str) and c.source == "dictionary"]
+    return [" ".join(w for w in re.split(r"[\s\-']+", fold(c.text)) if w not in _knowledge().articles) for c in known]
+
+
+@dataclass(frozen=True)
+class _Knowledge:
+    """What the lexicon says of names, folded."""
+
+    arabic: dict[str, str]
+    latin: dict[str, str]
+    latin_groups: tuple[tuple[str, str], ...]
+    mistaken: frozenset[frozenset[str]]
+    articles: frozenset[str]
+    loose: frozenset[str]
+    particles: frozenset[str]
+    given_names: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _knowledge() -> _Knowledge:
+    sounds = entries("sounds")
+    parts = [entries("name_parts", language) for language in LANGUAGES]
+    articles = frozenset(sounds["articles"])
+    return _Knowledge(
+        arabic=sounds["arabic"],
+        latin=sounds["latin"],
+        latin_groups=tuple((letters, sound) for letters, sound in sounds["latin_groups"]),
+        mistaken=frozenset(frozenset(pair) for pair in sounds["mistaken"]),
+        articles=articles,
+        loose=frozenset(fold(p) for p in sounds["loose"]),
+        particles=frozenset(fold(str(p)) for known in parts for p in known["particles"]) - articles,
+        given_names=frozenset(re.sub(r"[ -]", "", fold(str(n))) for known in parts for n in known["given_names"]),
+    )

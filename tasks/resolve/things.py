@@ -1,0 +1,80 @@
+"""Which organisations, mechanisms and places of the articles are one.
+
+What the lexicon knows is one by its key, in every language. The rest is one by what it is: a ministry by state and
+portfolio, a framework by kind, parties and subject, anything else by its name in one language. A body whose state the
+page doesn't say (`le ministère de l'Intérieur`) is nobody else's: it stays with its article.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tasks.lexicon import forms
+from tasks.lexicon.loader import LANGUAGES
+from tasks.records import Referent
+from tasks.resolve.clusters import SAME, Proposal
+from tasks.text import fold
+
+AUTHOR = "rules:thing/1"
+
+
+def resolve_things(referents: Sequence[Referent]) -> tuple[dict[str, list[str]], list[Proposal]]:
+    """Return the clusters of referent ids by identity key (a lexicon id, or `<kind>|…` made of what the thing is).
+
+    A composed key merges across names; each such merge is a proposal decided `same`.
+    """
+    clusters: dict[str, list[Referent]] = defaultdict(list)
+    for referent in sorted(referents, key=lambda r: r.referent_id):
+        clusters[identity_key(referent)].append(referent)
+    proposals = [p for key, members in clusters.items() if "|" in key for p in _spellings(key, members)]
+    return {key: [r.referent_id for r in members] for key, members in sorted(clusters.items())}, proposals
+
+
+def identity_key(referent: Referent) -> str:
+    """Return what makes the referent the one it is: equal keys are one thing, in every article and language."""
+    if referent.lexicon_id:
+        return referent.lexicon_id
+    name, country = fold(referent.name), referent.country_code or ""
+    if referent.subkind == "ministry":
+        portfolios = _portfolios(name)
+        if country and portfolios:
+            return "|".join(("ministry", country, *portfolios))
+    if referent.kind == "mechanism" and len(referent.parties) >= 2:
+        return "|".join((referent.subkind or "", *sorted(referent.parties), *_portfolios(name)))
+    if referent.kind == "organisation" and not country and _is_generic(name):
+        return "|".join((referent.kind, referent.article_id, name))
+    return "|".join((referent.kind, country, name))
+
+
+def _spellings(key: str, members: Sequence[Referent]) -> list[Proposal]:
+    """One proposal for every further way of writing a thing, against the first."""
+    first: dict[str, Referent] = {}
+    for referent in members:
+        first.setdefault(fold(referent.name), referent)
+    head, *others = first.values()
+    told = f"one by what they are: {key.replace('|', ', ')}"
+    return [
+        Proposal(head.referent_id, other.referent_id, SAME, 0.9, f"{head.name} = {other.name}; {told}")
+        for other in others
+    ]
+
+
+def _portfolios(name: str) -> tuple[str, ...]:
+    """What a body minds, by portfolio.yml of any language; () when the name says none."""
+    padded = f" {name} "
+    return tuple(sorted({topic for form, topic in _portfolio_forms() if f" {form} " in padded}))
+
+
+@lru_cache(maxsize=1)
+def _portfolio_forms() -> tuple[tuple[str, str], ...]:
+    return tuple((form, topic) for language in LANGUAGES for form, topic in forms("portfolio", language).items())
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[str, ...]:
+    return tuple(form for language in LANGUAGES for form in forms("organisation_head", language))
+
+
+def _is_generic(name: str) -> bool:
+    """Whether a name begins as any state's body does (`ministère …`, `وزارة …`): alone it names none of them."""
+    return any(name == head or name.startswith(f"{head} ") for head in _heads())

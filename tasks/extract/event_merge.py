@@ -1,5 +1,6 @@
 """Which reports of one article are the same event, and the records made of them."""
 
+import hashlib
 from collections.abc import Sequence
 
 from tasks.extract.document import Document
@@ -8,6 +9,7 @@ from tasks.extract.participants import Part
 from tasks.extract.plover import code_event
 from tasks.extract.referents import Cast
 from tasks.records import Event, Participation
+from tasks.text import fold
 
 
 def merge_reports(reports: Sequence[Report]) -> list[list[Report]]:
@@ -123,8 +125,7 @@ def event_records(
     events: list[Event] = []
     parts: dict[tuple[str, str, str], Participation] = {}
     countries: set[str] = set()
-    for number, group in enumerate(groups):
-        event_id = f"{document.article_id}/e{number}"
+    for event_id, group in zip(_event_ids(document, groups), groups, strict=True):
         states = {p.country_code for r in group for p in r.parts if p.country_code}
         for report in group:
             events.append(_event(document, report, group[0], event_id, len(states), contexts))
@@ -135,6 +136,17 @@ def event_records(
                     if part.country_code:
                         countries.add(part.country_code)
     return events, _without_weaker(list(parts.values())), countries
+
+
+def _event_ids(document: Document, groups: list[list[Report]]) -> list[str]:
+    """Name each event by its kind and the sentence that tells it first, so that a change elsewhere changes no id."""
+    ids: list[str] = []
+    for group in groups:
+        first = " ".join(fold(group[0].sentence.text).split())
+        name = f"{document.article_id}/{group[0].event_type}:{hashlib.sha256(first.encode()).hexdigest()[:8]}"
+        namesakes = sum(known == name or known.startswith(f"{name}#") for known in ids)
+        ids.append(f"{name}#{namesakes + 1}" if namesakes else name)
+    return ids
 
 
 _RANK = {

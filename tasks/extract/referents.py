@@ -1,6 +1,6 @@
 """Everything named in one article, put in order: overlaps settled, forms of one thing joined, records made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.extract.complements import closed_class
@@ -45,7 +45,8 @@ def find_cast(document: Document) -> Cast:
     people = [n for n in names if n.kind == "person"]
     numbers = cluster_people(document, people)
     links = link_offices(document, people, offices)
-    person_ids = {n.start: f"{document.article_id}/person:{number}" for n, number in zip(people, numbers, strict=True)}
+    keys = _person_keys(document, people, numbers)
+    person_ids = {n.start: f"{document.article_id}/person:{keys[number]}" for n, number in zip(people, numbers, strict=True)}
     named = [(n, person_ids[n.start] if n.kind == "person" else _thing_id(document, n)) for n in names]
     named = _joined(document, named)
     held = {(o.start, o.end): person_ids[p.start] for o, p in links}
@@ -96,6 +97,18 @@ def _names_an_event(document: Document, place: Name) -> bool:
         return False
     after = document.norm(place.end) in closed_class("named_after", "en") if document.language == "en" else False
     return after or document.norm(before) in closed_class("named_after", document.language)
+
+
+def _person_keys(document: Document, people: Sequence[Name], numbers: Sequence[int]) -> dict[int, str]:
+    """Name each person by the fullest form, so that a change elsewhere on the page changes no id; namesakes get a number."""
+    forms: dict[int, list[str]] = {}
+    for name, number in zip(people, numbers, strict=True):
+        forms.setdefault(number, []).append(fold(full_text(document, name.start, name.end)))
+    keys: dict[int, str] = {}
+    for number, written in sorted(forms.items()):
+        key = max(written, key=lambda form: (len(form.split()), len(form), form))
+        keys[number] = key if key not in keys.values() else f"{key}#{number}"
+    return keys
 
 
 def _thing_id(document: Document, name: Name) -> str:

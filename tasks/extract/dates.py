@@ -4,7 +4,6 @@ Reads <language>/dates.yml. Nothing is guessed: without a publication date `juin
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from functools import lru_cache
 
 from hijridate import Hijri
 
+from tasks.edtf import bounds
 from tasks.extract.document import Document
 from tasks.lexicon import entries
 from tasks.records import DateMention, Sentence
@@ -60,34 +60,6 @@ def find_dates(document: Document) -> list[DateMention]:
 def day_of(edtf: str | None) -> date | None:
     """Return the day an EDTF names; None for None, open or vaguer dates."""
     return date.fromisoformat(edtf) if edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) else None
-
-
-def bounds(edtf: str | None) -> tuple[date | None, date | None]:
-    """Return the first and last day an EDTF permits; (None, None) when its year is open or it is None."""
-    if not edtf:
-        return None, None
-    if "/" in edtf:
-        first, last = edtf.split("/")
-        return bounds(first)[0], bounds(last)[1]
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf)
-    if not match:
-        return None, None
-    year = int(match[1])
-    if not match[2]:
-        return date(year, 1, 1), date(year, 12, 31)
-    month = int(match[2])
-    if month > 12:
-        return _season_bounds(year, month)
-    if match[3]:
-        day = date(year, month, int(match[3]))
-        return day, day
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def _season_bounds(year: int, season: int) -> tuple[date, date]:
-    first = {21: 3, 22: 6, 23: 9, 24: 12}[season]
-    last_month, last_year = (2, year + 1) if season == 24 else (first + 2, year)
-    return date(year, first, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
 
 
 def _has_word(folded: str, word: str) -> bool:
@@ -227,10 +199,10 @@ def _season(season: int, year: int | None, direction: str | None, anchor: Anchor
         return Reading(f"XXXX-{season}", "season", "none")
     kind = "published" if anchor.published else "context"
     if direction and anchor.published:
-        start = _season_bounds(base, season)[0]
-        if direction == "next" and start <= anchor.published:
+        start = bounds(f"{base}-{season}")[0]
+        if direction == "next" and start and start <= anchor.published:
             base += 1
-        if direction == "last" and start >= anchor.published:
+        if direction == "last" and start and start >= anchor.published:
             base -= 1
     return Reading(f"{base}-{season}", "season", kind)
 

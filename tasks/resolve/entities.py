@@ -90,7 +90,7 @@ def _most(values: Iterable[str | None]) -> str | None:
 
 
 def _from_lexicon(lexicon_id: str, language: str, identity: str | None = None) -> Entity:
-    """Return the lexicon's own entry as an entity; its name in `language`, else in any. Raises KeyError for no entry."""
+    """Return the lexicon's own entry as an entity; named in `language`, else in any. KeyError for no entry."""
     category, _, key = lexicon_id.partition(":")
     entry: Mapping[str, Any] = entries(category)[key]
     names = {lang: str(forms[0]) for lang, forms in entry["names"].items() if forms}

@@ -72,7 +72,7 @@ def _kind(told: Sequence[Happening]) -> str:
 
 
 def _title(told: Sequence[Happening]) -> str:
-    """The first title of those that name a numbered session, else of those that say more than a bare noun, else of all."""
+    """The first title of those that number a session, else of those that say more than a bare noun, else of all."""
     titles = [(r.session_number is None, " " not in r.title, n) for n, h in enumerate(told) for r in h.reports]
     reports = [r for h in told for r in h.reports]
     if not reports:

@@ -18,14 +18,28 @@ def closed_class(name: str, language: str) -> frozenset[str]:
     return frozenset(fold(str(word)) for word in entries("grammar", language)[name])
 
 
-def complement_end(document: Document, head_end: int, barriers: frozenset[int]) -> int:
+def complement_end(document: Document, head_end: int, barriers: frozenset[int], lower: bool = False) -> int:
     """Return where the complement that begins at `head_end` ends; `head_end` itself when there is none.
 
     `barriers` are tokens no complement may enter: persons' names, honorifics, ranks. It never leaves the sentence.
+    `lower`: English nouns without a capital belong to it too (`minister | of security`), as in an office they do.
     """
-    grow = {"fr": _french, "ar": _arabic, "en": _english}[document.language]
     limit = min(document.sentence_end(head_end - 1), head_end + MAX_TOKENS)
+    if document.language == "en":
+        return _english(document, head_end, limit, barriers, lower)
+    grow = {"fr": _french, "ar": _arabic}[document.language]
     return grow(document, head_end, limit, barriers)
+
+
+def without_adjunct(document: Document, start: int, end: int) -> int:
+    """Return where a name ends before the adjunct of its clause: `Commission | in Tunis`, `المجلس | بتونس`."""
+    adjuncts = closed_class("adjuncts", document.language)
+    for index in range(start + 1, end):
+        if document.norm(index) in adjuncts and document.norm(index - 1) not in closed_class("inner_nouns", "fr"):
+            placed = document.hit_at(_skip(document, index + 1, "determiners"), "city")
+            if placed or document.language == "en":
+                return index
+    return end
 
 
 def _is_word(document: Document, index: int) -> bool:
@@ -69,7 +83,7 @@ def _french(document: Document, index: int, limit: int, barriers: frozenset[int]
             after = _french_link(document, index, limit, barriers)
             if after is None:
                 break
-            index = after
+            index, lists = after, True
         elif norm in coordinators or (norm == "," and lists):
             after = _french_item(document, index, limit, barriers)
             if after is None:
@@ -120,14 +134,19 @@ def _french_item(document: Document, index: int, limit: int, barriers: frozenset
     return linked + 1
 
 
-def _english(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int:
+def _english(document: Document, index: int, limit: int, barriers: frozenset[int], lower: bool) -> int:
     links, coordinators = closed_class("links", "en"), closed_class("coordinators", "en")
     end = index
     while index < limit and index not in barriers:
         norm = document.norm(index)
         if norm in links | coordinators or norm == ",":
             after = _skip(document, index + 1, "links", "determiners")
-            if after >= limit or after in barriers or not document.doc[after].text[:1].isupper():
+            if after >= limit or after in barriers:
+                break
+            if lower and norm in {"of", "for"} and _is_lower_noun(document, after):
+                index = end = after + 1
+                continue
+            if not document.doc[after].text[:1].isupper():
                 break
             if norm == "," and not _list_goes_on(document, after, limit):
                 break
@@ -139,6 +158,7 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
         elif (
             (norm in {"-", "'s"} and index > 0)
             or (document.doc[index].text[:1].isupper() and _is_word(document, index))
+            or (lower and end > 0 and _is_lower_noun(document, index) and _is_lower_noun(document, index - 1))
             or (
                 end > 0
                 and norm in {"affairs", "relations", "cooperation", "operations", "staff", "security", "defense"}
@@ -151,6 +171,11 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
     while end > 0 and document.norm(end - 1) in {"'s", "-"}:
         end -= 1
     return end
+
+
+def _is_lower_noun(document: Document, index: int) -> bool:
+    token = document.doc[index]
+    return token.text.islower() and token.pos_ in {"NOUN", "ADJ"} and document.hit_at(index, "event") is None
 
 
 def _list_goes_on(document: Document, index: int, limit: int) -> bool:

@@ -1,6 +1,6 @@
 """Standing frameworks of cooperation: named ones from the lexicon, others from a head word and what it is between."""
 
-from tasks.extract.complements import closed_class, complement_end
+from tasks.extract.complements import closed_class, complement_end, without_adjunct
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
 from tasks.lexicon import entries
@@ -21,9 +21,10 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> Name | N
     entry = entries("mechanism_head", document.language)[head.entry_id]
     start = _left_edge(document, head)
     end = max(head.end, complement_end(document, head.end, barriers | _heads(document, head)))
+    end = without_adjunct(document, head.end - 1, end)
     end = _between(document, end, barriers)
     parties = parties_in(document, start, end)
-    if head.entry_id in _WEAK and end == head.end:
+    if head.entry_id in _WEAK and end == head.end and start == head.start:
         return None
     if head.entry_id in _WEAK and not (parties or _has_capital(document, head)):
         return None

@@ -57,7 +57,7 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
 
 
 def _complement(document: Document, hit: Hit, barriers: frozenset[int]) -> int:
-    end = complement_end(document, hit.end, barriers)
+    end = complement_end(document, hit.end, barriers, lower=True)
     while end > hit.end and document.norm(end - 1) in closed_class("links", document.language):
         end -= 1
     return _without_second_office(document, hit, end)

@@ -1,6 +1,6 @@
 """Organisations: those the lexicon names, those a head word and its complement make, and the model's remaining ones."""
 
-from tasks.extract.complements import closed_class, complement_end
+from tasks.extract.complements import closed_class, complement_end, without_adjunct
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name, model_spans
 from tasks.lexicon import entries
@@ -12,6 +12,7 @@ def find_organisations(document: Document, barriers: frozenset[int]) -> list[Nam
     """Return the organisations named. Reads organisations.yml, organisation_head.yml; `barriers` as in complements."""
     composed = [name for hit in document.hits_of("organisation_head") for name in compose(document, hit, barriers)]
     known = [_known(hit) for hit in document.hits_of("organisation") if _has_evidence(document, hit)]
+    composed = [c for c in composed if not any(_says_no_more(document, c, k) for k in known)]
     return known + composed + _modelled(document, known + composed)
 
 
@@ -27,8 +28,10 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
     A second institution inside the complement (`Division … de l'État-major …`) is a name of its own, the larger body.
     """
     entry = entries("organisation_head", document.language)[head.entry_id]
+    if _is_in_office(document, head, bool(entry.get("unit"))):
+        return []
     start = _left_edge(document, head) if document.language == "en" else head.start
-    end = complement_end(document, head.end, barriers)
+    end = _cut(document, head, complement_end(document, head.end, barriers))
     country = country_in(document, start, end)
     if end == head.end and start == head.start:
         return []
@@ -54,6 +57,46 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
         nested,
     )
     return [name] if end > start + (0 if entry.get("bare") else 1) else []
+
+
+def _is_in_office(document: Document, head: Hit, is_unit: bool) -> bool:
+    """Whether the head is a word of an office (`chef d'état-major`), leads to one (`رئاسة وزير …`), or is a unit that only
+    an office speaks of (`directeur du département …`)."""
+    if any(o.start <= head.start and head.end <= o.end and o != head for o in document.hits_of("office")):
+        return True
+    if document.language == "ar" and document.hit_at(head.end, "office"):
+        return True
+    before = _before(document, head.start)
+    return is_unit and any(o.end == before for o in document.hits_of("office"))
+
+
+def _cut(document: Document, head: Hit, end: int) -> int:
+    """Cut the complement before an adjunct; in Arabic a head with the article has only adjectives and `ل` behind it."""
+    end = without_adjunct(document, head.end - 1, end)
+    if document.language != "ar" or not document.norm(head.start).startswith("ال"):
+        return end
+    for index in range(head.end, end):
+        norm = document.norm(index)
+        if norm == "ل":
+            return end
+        if norm not in closed_class("coordinators", "ar") and not norm.startswith("ال"):
+            return index
+    return end
+
+
+def _says_no_more(document: Document, composed: Name, known: Name) -> bool:
+    """Whether a composed name is a known one with an adjunct behind or its state before it (`Algeria's | People's …`)."""
+    if not known.lexicon_id or entries("organisation")[known.lexicon_id.split(":")[1]].get("generic"):
+        return False
+    if (known.start, known.end) == (composed.start, composed.end):
+        return False
+    if known.start == composed.start and known.end < composed.end:
+        return document.language != "fr" and document.norm(known.end) in closed_class("links", document.language)
+    if known.end != composed.end or document.language != "en":
+        return False
+    lead = range(composed.start, known.start)
+    states = {i for h in document.hits_of("country", "demonym") for i in range(h.start, h.end)}
+    return bool(lead) and all(i in states or document.norm(i) == "'s" for i in lead)
 
 
 def _larger_body(document: Document, head: Hit, end: int) -> int | None:

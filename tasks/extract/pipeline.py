@@ -76,7 +76,8 @@ def matcher(language: str) -> tuple[PhraseMatcher, dict[str, list[Phrase]]]:
     for key, same in found.items():
         docs = [nlp.make_doc(form) for form in sorted({p.form for p in same})]
         docs = docs if language == "ar" else [fold_tokens(doc) for doc in docs]
-        phrase_matcher.add(key, [d for d in docs if len(d)])
+        # `و` + form is there for words the tokenizer leaves whole; where it splits them, the conjunction is no part.
+        phrase_matcher.add(key, [d for d in docs if len(d) and not (len(d) > 1 and d[0].text == "و")])
     return phrase_matcher, found
 
 

@@ -41,18 +41,20 @@ def find_cast(document: Document) -> Cast:
     barriers = _barriers(document, people)
     offices = find_offices(document, barriers)
     things = find_mechanisms(document, barriers) + find_organisations(document, barriers) + find_places(document)
-    names = _settle(document, people, things)
+    names = _settle(document, people, _outside_offices(things, offices))
     people = [n for n in names if n.kind == "person"]
     numbers = cluster_people(document, people)
     links = link_offices(document, people, offices)
     keys = _person_keys(document, people, numbers)
-    person_ids = {n.start: f"{document.article_id}/person:{keys[number]}" for n, number in zip(people, numbers, strict=True)}
+    person_ids = {
+        n.start: f"{document.article_id}/person:{keys[number]}" for n, number in zip(people, numbers, strict=True)
+    }
     named = [(n, person_ids[n.start] if n.kind == "person" else _thing_id(document, n)) for n in names]
     named = _joined(document, named)
     held = {(o.start, o.end): person_ids[p.start] for o, p in links}
     references = _references(document, offices, held, named)
-    referents = _referents(document, named, offices, held)
     held |= {(r.start, r.end): person for r, person in references}
+    referents = _referents(document, named, offices, held)
     return Cast(
         referents=referents,
         mentions=tuple(_mentions(document, named, references)),
@@ -73,6 +75,15 @@ def _barriers(document: Document, people: Iterable[Name]) -> frozenset[int]:
             if h.end in names or (h.category == "honorific" and h.start not in names)
         }
     )
+
+
+def _outside_offices(things: list[Name], offices: list[Office]) -> list[Name]:
+    """Drop what only a model sees inside an office phrase (`commander of the Southern Zone`)."""
+    return [
+        t
+        for t in things
+        if t.method != "model" or not any(o.start <= t.start and t.end <= o.end and not o.is_rank for o in offices)
+    ]
 
 
 def _settle(document: Document, people: list[Name], things: list[Name]) -> list[Name]:

@@ -54,6 +54,8 @@ def _keys(h: Happening) -> Iterator[tuple[str, ...]]:
             yield kind, "place", h.place_id, year
         for pair in combinations(sorted(h.states), 2):
             yield kind, "states", *pair, year
+    if h.country_code and h.date_edtf:
+        yield kind, "country", h.country_code, h.date_edtf[5:7]  # the month, which an open year has too
     if h.session_number and h.mechanism_id:
         yield kind, "session", h.mechanism_id, str(h.session_number)
 

@@ -8,9 +8,9 @@ character offset in the Doc is an offset in the page:
 
 A proclitic (و ف, then ب ل ك, with or without the article) is split off when the rest is a word of its own by the word
 counts in the tokenizer's data, و also when the counts do not know the whole word (ومجهولة); it stays when the whole
-word is more frequent than a proclitic could explain (وزير, بيان, لقاء). The data is filled by `initialize` when the pipeline is trained (`models/ar/prepare.py` builds the file),
-and lives in the saved pipeline (`tokenizer` file of the artefact); without data only white space, punctuation and
-changes of script are split.
+word is more frequent than a proclitic could explain (وزير, بيان, لقاء). The data is filled by `initialize` when the
+pipeline is trained (`models/ar/prepare.py` builds the file), and lives in the saved pipeline (`tokenizer` file of
+the artefact); without data only white space, punctuation and changes of script are split.
 
 The tokenizer also sets the lexical features that the model was trained on: NORM is `norm_key` of the token, PREFIX and
 SUFFIX are the first and last three letters of that, SHAPE of an Arabic word is its class in the name gazetteer plus a
@@ -55,7 +55,7 @@ _RATE = {"و": 0.05, "ف": 0.004, "ب": 0.03, "ل": 0.03, "ك": 0.003}
 _SLACK = {"و": 100.0, "ف": 6.0, "ب": 20.0, "ل": 20.0, "ك": 6.0}
 # A rest must be this frequent to be split off without the article; two-letter rests make too many false splits.
 _MIN_REST = {"و": 4, "ف": 60, "ب": 12, "ل": 12, "ك": 150}
-# What a name of the gazetteer counts at least behind و and ل, whatever the news wrote about.
+# What a name of the gazetteer counts at least behind و and ل, and a place's behind ب, whatever the news wrote about.
 _NAME_COUNT = 12.0
 # Letters that foreign names have after an initial و (ويلسون, واتسون): an unknown word with them is not split.
 _AFTER_FOREIGN_W = "اويل"
@@ -111,7 +111,8 @@ def _splits(word: str, data: WordData) -> bool:
     if rest.startswith("ال") and len(rest) > 4:
         count = max(count, float(data.counts.get(rest[2:], 0) > 2 or (len(rest) > 6 and clitic in "وب")))
         return count > 0 and data.counts.get(word, 0) <= max(1.0, 6.0 * count)
-    if clitic in "ول" and len(rest) > 3 and rest in data.classes:
+    placed = len(rest) > 4 and bool({"T", "C"} & set(data.classes.get(rest, "")))
+    if (clitic in "ول" and len(rest) > 3 and rest in data.classes) or (clitic == "ب" and placed):
         count = max(count, _NAME_COUNT)
     if clitic == "و" and len(rest) > 3 and rest[0] not in _AFTER_FOREIGN_W and word not in data.counts:
         return True  # a word the news never wrote, with و in front, is most often two
@@ -216,6 +217,11 @@ class ArabicTokenizer(DummyTokenizer):
         if not data:
             raise ValueError("[initialize.tokenizer] needs `data`: the file that models/ar/prepare.py writes")
         self._fill(WordData.unpack(Path(data).read_bytes()))
+
+    def with_towns(self, towns: Iterable[str]) -> None:
+        """Let the tokenizer know these towns too (as written), as it knows those of its own data."""
+        classes = {norm_key(town): "T" for town in towns}
+        self._fill(WordData(self.data.counts, {**classes, **self.data.classes}, self.data.whole))
 
     def _fill(self, data: WordData) -> None:
         self.data = data

@@ -139,6 +139,8 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
     end = index
     while index < limit and index not in barriers:
         norm = document.norm(index)
+        if not lower and document.hit_at(index, "office"):
+            break  # `African Union | Commissioner for …`
         if norm in links | coordinators or norm == ",":
             after = _skip(document, index + 1, "links", "determiners")
             if after >= limit or after in barriers:

@@ -11,7 +11,7 @@ MODEL_CONFIDENCE = 0.6
 def find_organisations(document: Document, barriers: frozenset[int]) -> list[Name]:
     """Return the organisations named. Reads organisations.yml, organisation_head.yml; `barriers` as in complements."""
     composed = [name for hit in document.hits_of("organisation_head") for name in compose(document, hit, barriers)]
-    known = [_known(hit) for hit in document.hits_of("organisation") if _has_evidence(document, hit)]
+    known = [_known(h) for h in document.hits_of("organisation") if _has_evidence(document, h)]
     composed = [c for c in composed if not any(_says_no_more(document, c, k) for k in known)]
     return known + composed + _modelled(document, known + composed)
 
@@ -60,8 +60,8 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
 
 
 def _is_in_office(document: Document, head: Hit, is_unit: bool) -> bool:
-    """Whether the head is a word of an office (`chef d'état-major`), leads to one (`رئاسة وزير …`), or is a unit that only
-    an office speaks of (`directeur du département …`)."""
+    """Whether the head is a word of an office (`chef d'état-major`), leads to one (`رئاسة وزير …`), or is a unit
+    that only an office speaks of (`directeur du département …`)."""
     if any(o.start <= head.start and head.end <= o.end and o != head for o in document.hits_of("office")):
         return True
     if document.language == "ar" and document.hit_at(head.end, "office"):
@@ -71,7 +71,7 @@ def _is_in_office(document: Document, head: Hit, is_unit: bool) -> bool:
 
 
 def _cut(document: Document, head: Hit, end: int) -> int:
-    """Cut the complement before an adjunct; in Arabic a head with the article has only adjectives and `ل` behind it."""
+    """Cut the complement before an adjunct; an Arabic head with the article takes only adjectives and `ل`."""
     end = without_adjunct(document, head.end - 1, end)
     if document.language != "ar" or not document.norm(head.start).startswith("ال"):
         return end
@@ -163,6 +163,9 @@ def _known(hit: Hit) -> Name:
 
 
 def _has_evidence(document: Document, hit: Hit) -> bool:
+    generic = entries("organisation")[hit.entry_id].get("generic")
+    if generic and any(o.start <= hit.start and hit.end <= o.end for o in document.hits_of("office")):
+        return False  # `chief of the general staff`
     if not hit.ambiguous:
         return True
     return any(start < hit.end and hit.start < end for start, end, _ in model_spans(document, ("ORG",)))

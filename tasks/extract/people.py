@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from tasks.extract.complements import closed_class
 from tasks.extract.document import Document
 from tasks.extract.names import Name, model_spans
@@ -11,6 +13,7 @@ from tasks.text import fold
 
 PERSON_LABELS = ("PER", "PERSON")
 MAX_TOKENS = 7
+SLIP_SIMILARITY = 85.0  # one letter left out or changed in a surname of six letters or more
 
 
 @lru_cache(maxsize=8)
@@ -34,7 +37,7 @@ def find_people(document: Document) -> list[Name]:
     modelled = [s for span in model_spans(document, PERSON_LABELS) for s in _cleaned(document, span[0], span[1])]
     titles = [h for h in document.hits_of("honorific", "rank", "office") if not _is_initial(document, h.start)]
     titled = [_titled(document, hit.end) for hit in titles]
-    given = _given(document) if document.language != "ar" else []
+    given = _given(document) if document.language != "ar" else _noble(document)
     for start, end in modelled:
         _add(spans, document, start, end, "model", "person.model", 0.8)
     for found in titled:
@@ -227,6 +230,14 @@ def _given(document: Document) -> list[tuple[int, int]]:
     return found
 
 
+def _noble(document: Document) -> list[tuple[int, int]]:
+    """Return the Arabic names that begin with a title of descent (`للا`, `مولاي`), which is part of the name."""
+    heads = closed_class("noble", "ar")
+    indices = [i for i in range(len(document.doc) - 1) if document.norm(i) in heads]
+    found = (_titled_arabic(document, i, min(document.sentence_end(i), i + MAX_TOKENS)) for i in indices)
+    return [span for span in found if span]
+
+
 def _continues_safe(document: Document, index: int) -> bool:
     return index < len(document.doc) and document.doc[index - 1].whitespace_ != "" and _continues(document, index)
 
@@ -249,12 +260,22 @@ def _surnames_again(document: Document, named: list[Name]) -> list[Name]:
     found = []
     for index in range(len(document.doc)):
         norm = document.norm(index)
-        if norm not in surnames or index in taken or len(norm) < 4 or not _has_capital(document, index):
+        if index in taken or len(norm) < 4 or not _has_capital(document, index):
+            continue
+        if norm not in surnames and not _is_slip(document, index, surnames):
             continue
         if _is_name_word(document, index) and not _is_lexical(document, index):
             rule = "person.surname_again"
             found.append(Name(index, index + 1, "person", None, None, None, "short", "rule", rule, 0.8))
     return found
+
+
+def _is_slip(document: Document, index: int, surnames: set[str]) -> bool:
+    """Whether the word behind a verb of saying is a known surname misspelt (`ورد مايدندا قائلا`)."""
+    norm = document.norm(index)
+    if document.norm(index - 1) == norm or not any(h.end == index for h in document.hits_of("quote_cue")):
+        return False
+    return len(norm) >= 6 and any(s[0] == norm[0] and fuzz.ratio(s, norm) >= SLIP_SIMILARITY for s in surnames if s)
 
 
 def _is_part(document: Document, name: Name, parts: set[str]) -> bool:

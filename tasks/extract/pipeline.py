@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from tasks.extract import arabic_tokenizer  # noqa: F401  registers the tokenizer that the Arabic model names
 from tasks.extract.document import Document, Hit, kept_text, longest_first
-from tasks.lexicon import Phrase, phrases
+from tasks.lexicon import Phrase, entries, phrases
 from tasks.records import Article, Block, Page, Sentence
 from tasks.text import fold
 
@@ -62,7 +62,14 @@ def _english() -> Language:
 
 
 def _arabic() -> Language:
-    return spacy.load(ARABIC_MODEL)
+    nlp = spacy.load(ARABIC_MODEL)
+    towns = (n for c in entries("city").values() for n in c["names"].get("ar") or () if " " not in n)
+    nlp.tokenizer.with_towns(n for n in towns if n not in _doubtful_towns())
+    return nlp
+
+
+def _doubtful_towns() -> set[str]:
+    return {n for c in entries("city").values() for n in (c.get("ambiguous") or {}).get("ar") or ()}
 
 
 @lru_cache(maxsize=4)

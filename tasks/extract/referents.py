@@ -88,13 +88,18 @@ def _outside_offices(things: list[Name], offices: list[Office]) -> list[Name]:
 
 def _settle(document: Document, people: list[Name], things: list[Name]) -> list[Name]:
     """Settle overlaps: known and composed things beat people, people the model's things, the longer the shorter."""
-    firm = [t for t in things if t.method != "model" and t.kind != "place"]
+    firm = [t for t in things if t.method != "model" and (t.kind != "place" or _is_firm_place(document, t))]
     inside = {i for t in firm for i in range(t.start, t.end)}
     kept_people = [p for p in people if not inside.intersection(range(p.start, p.end))]
     taken = inside | {i for p in kept_people for i in range(p.start, p.end)}
     rest = [t for t in things if t not in firm and not taken.intersection(range(t.start, t.end))]
     rest = [t for t in rest if not (t.kind == "place" and _names_an_event(document, t))]
     return sorted(disjoint(firm) + kept_people + disjoint(rest), key=lambda n: n.start)
+
+
+def _is_firm_place(document: Document, place: Name) -> bool:
+    """A town of several words (`Ras Jedir`) is no person's name."""
+    return place.subkind == "city" and place.end - place.start > 1 and not _names_an_event(document, place)
 
 
 def _names_an_event(document: Document, place: Name) -> bool:
@@ -111,7 +116,7 @@ def _names_an_event(document: Document, place: Name) -> bool:
 
 
 def _person_keys(document: Document, people: Sequence[Name], numbers: Sequence[int]) -> dict[int, str]:
-    """Name each person by the fullest form, so that a change elsewhere on the page changes no id; namesakes get a number."""
+    """Name each person by the fullest form, so that a change elsewhere changes no id; namesakes get a number."""
     forms: dict[int, list[str]] = {}
     for name, number in zip(people, numbers, strict=True):
         forms.setdefault(number, []).append(fold(full_text(document, name.start, name.end)))
@@ -152,6 +157,8 @@ def _is_form_of(document: Document, short: Name, long: Name) -> bool:
     a, b = (fold(full_text(document, n.start, n.end)) for n in (short, long))
     if len(a) >= len(b):
         return False
+    if b == f"ال{a}":
+        return True  # the article that `ل` swallows: `للجنة`
     bracketed = long.end <= short.start <= long.end + 1 and document.norm(long.end) == "("
     if bracketed and document.doc[short.start : short.end].text.isupper():
         return True

@@ -1,9 +1,10 @@
 """Who holds which office, as this text says it: a title before a name, behind it in apposition, or several at once."""
 
 from tasks.extract.complements import closed_class
-from tasks.extract.document import Document
+from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
 from tasks.extract.offices import Office
+from tasks.lexicon import entries
 
 MAX_GAP = 5
 
@@ -21,6 +22,7 @@ def link_offices(document: Document, people: list[Name], offices: list[Office]) 
         ):
             continue
         person = _after(document, office, people, offices) or _before(document, office, people, offices)
+        person = person or _appointed(document, office, people)
         if person is not None:
             linked[office.start, office.end] = person
     for office in offices:
@@ -64,6 +66,8 @@ def _is_glue(document: Document, start: int, end: int, offices: list[Office]) ->
             index = office.end
         elif title is not None:
             index = title.end
+        elif document.norm(index) == "(" and document.norm(index + 2) == ")" and document.doc[index + 1].text.isupper():
+            index += 3  # the acronym of the body, as in `head of the … (UNOWAS), X`
         elif document.norm(index) in glue or not document.doc[index].text.strip():
             index += 1
         else:
@@ -102,6 +106,30 @@ def _before(document: Document, office: Office, people: list[Name], offices: lis
     words |= closed_class("designate", document.language)
     skipped = [i for i in gap if document.norm(i) not in words]
     return person if all(_is_glue(document, i, i + 1, []) for i in skipped) else None
+
+
+def _appointed(document: Document, office: Office, people: list[Name]) -> Name | None:
+    """The person whom a verb makes the holder (`X a été nommé mercredi ministre …`, `X, who was ambassador`)."""
+    person = next((p for p in reversed(people) if p.end <= office.start), None)
+    if person is None or office.start - person.end > 8 or person.start < document.sentence_start(office.start):
+        return None
+    gap = range(person.end, office.start)
+    verbs = {i for h in _appointments(document) for i in range(h.start, h.end)}
+    verbs |= {i for i in gap if document.norm(i) in closed_class("becomes", document.language)}
+    small = closed_class("determiners", document.language) | {",", "،", "qui", "who"}
+    rest = [i for i in gap if i not in verbs and document.norm(i) not in small]
+    if not gap:  # `تعيين X وزيرا …`
+        low = document.sentence_start(office.start)
+        told = any(low <= h.start < person.start for h in _appointments(document))
+        return person if told and document.language == "ar" else None
+    said = any(i in verbs for i in gap)
+    plain = all(document.doc[i].pos_ not in {"VERB", "AUX", "PUNCT"} for i in rest)
+    return person if said and len(rest) <= 2 and plain else None
+
+
+def _appointments(document: Document) -> list[Hit]:
+    table = entries("event", document.language)
+    return [h for h in document.hits_of("event") if table[h.entry_id]["type"] == "appointment"]
 
 
 def _coordinated(

@@ -61,6 +61,7 @@ def _latin() -> re.Pattern[str]:
     return re.compile(
         rf"^\W*(?:(?:{_CAPITALS}|{_CITY}){several}(?:{region})?(?:{date})?\.?(?:{agency})(?:{date})?\s*(?:{_DASH}+|\.)\s*"
         rf"|(?:{_CAPITALS}|{_CITY}){several}(?:{region})?(?:{date})\s*{_DASH}+\s*"
+        rf"|{_CAPITALS}{several}(?:{region})?(?:{date})?\s*\([A-ZÀ-Þ][^()]{{1,40}}\)\s*{_DASH}+\s*"  # an agency nobody listed
         rf"|{_CAPITALS}(?:{several})(?:{region})?\s*{_DASH}+\s*{sentence}"
         rf"|{_CITY}\s+(?:-{{1,2}}|–|—)\s+{sentence}"
         rf"|\((?:{agencies_pattern()})\)\s*{_DASH}*\s*"

@@ -29,7 +29,7 @@ def extract_article(article: Article, page: Page, blocks: Sequence[Block], sente
     quotes = find_quotes(document, blocks, cast)
     topics = find_topics(document)
     reports = find_reports(document, cast, dates)
-    events, participations, countries = event_records(document, cast, merge_reports(reports), contexts_of(topics))
+    events, participations, countries = event_records(document, cast, merge_reports(reports, cast), contexts_of(topics))
     relations = find_relations(document, cast, dates)
     return Extraction(
         article_id=article.article_id,

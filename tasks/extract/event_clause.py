@@ -19,13 +19,23 @@ class Clause:
     low: int
     high: int
     rivals: tuple[Hit, ...]
+    aids: tuple[Hit, ...] = ()  # verbs that help the trigger: `ont tenu | une réunion`
 
     def owns(self, start: int) -> bool:
         """Whether what stands at token `start` is in the clause and nearer to this trigger than to a rival."""
         if not self.low <= start < self.high:
             return False
-        mine = _distance(self.trigger, start)
+        mine = self.distance(start)
         return all(mine <= _distance(rival, start) for rival in self.rivals)
+
+    def distance(self, index: int) -> int:
+        """Return how far what stands at token `index` is from the trigger, or from a verb that helps it."""
+        return min(_distance(hit, index) for hit in (self.trigger, *self.aids))
+
+    @property
+    def verb(self) -> Hit:
+        """The verb before which a subject stands: the first aid, else the trigger itself."""
+        return self.aids[0] if self.aids else self.trigger
 
 
 def _distance(hit: Hit, index: int) -> int:
@@ -34,18 +44,18 @@ def _distance(hit: Hit, index: int) -> int:
     return index - hit.end if index >= hit.end else 2 * (hit.start - index)
 
 
-def clause_of(document: Document, trigger: Hit, triggers: Sequence[Hit]) -> Clause:
+def clause_of(document: Document, trigger: Hit, aids: tuple[Hit, ...], triggers: Sequence[Hit]) -> Clause:
     """Return the clause of `trigger`: its sentence without the words that say who tells it (`…, a indiqué X`)."""
     low, high = document.sentence_start(trigger.start), document.sentence_end(trigger.start)
     for cue in document.hits_of("quote_cue"):
-        if cue.start == trigger.start or cue.entry_id != "say":
+        if cue.start == trigger.start or cue.entry_id != "say" or any(_overlap(cue, aid) for aid in aids):
             continue
         if trigger.end <= cue.start < high and _begins_clause(document, cue):
             high = cue.start
         elif low <= cue.start and cue.end <= trigger.start:
             low = cue.end
     rivals = tuple(t for t in triggers if t is not trigger and low <= t.start < high and not _overlap(t, trigger))
-    return Clause(trigger, low, high, rivals)
+    return Clause(trigger, low, high, rivals, tuple(a for a in aids if low <= a.start < high))
 
 
 def _overlap(a: Hit, b: Hit) -> bool:
@@ -66,7 +76,7 @@ def date_of(document: Document, clause: Clause, dates: Sequence[DateMention]) ->
     for mention in dates:
         span = document.doc.char_span(mention.raw_start, mention.raw_end, alignment_mode="expand")
         if span is not None and clause.owns(span.start):
-            owned.append((mention.date_precision in {"open", "year"}, _distance(clause.trigger, span.start), mention))
+            owned.append((mention.date_precision in {"open", "year"}, clause.distance(span.start), mention))
     return min(owned, key=lambda o: o[:2])[2] if owned else None
 
 
@@ -77,10 +87,12 @@ def places_of(
     owned = [
         (name, identity)
         for name, identity in names
-        if name.kind == "place" and clause.owns(name.start) and _is_located(document, name.start, is_visit)
+        if name.kind == "place"
+        and clause.owns(name.start)
+        and (_is_located(document, name.start, is_visit) or _hosts(document, name))
     ]
     rank = {"city": 0, "country": 1, None: 2, "region": 3}
-    return sorted(owned, key=lambda o: (rank.get(o[0].subkind, 2), _distance(clause.trigger, o[0].start)))
+    return sorted(owned, key=lambda o: (rank.get(o[0].subkind, 2), clause.distance(o[0].start)))
 
 
 def _is_located(document: Document, start: int, is_visit: bool) -> bool:
@@ -91,6 +103,16 @@ def _is_located(document: Document, start: int, is_visit: bool) -> bool:
     if norm in {"ل", "الي"} and document.language == "ar":
         return is_visit
     return norm in closed_class("locatives", document.language)
+
+
+def _hosts(document: Document, town: Name) -> bool:
+    """`Bamako accueillera …`, `ستحتضن نواكشوط …`: the town is subject of a verb of hosting."""
+    if town.subkind != "city":
+        return False
+    verbs = [h for h in document.hits_of("part") if h.entry_id == "town_hosts"]
+    if document.language == "ar":
+        return any(h.end == town.start for h in verbs)
+    return any(h.start == town.end for h in verbs)
 
 
 def venue_of(document: Document, clause: Clause, barriers: frozenset[int]) -> tuple[str, int, int] | None:
@@ -116,9 +138,18 @@ def _before_venue(document: Document, index: int) -> int:
 
 def status_of(document: Document, clause: Clause) -> str | None:
     """Return what the clause's words say of the event's status, None when they say nothing. Reads event_status.yml."""
+    told = (clause.trigger, *clause.aids)
     found = {
         hit.entry_id
         for hit in document.hits_of("event_status")
-        if clause.owns(hit.start) or (hit.start < clause.trigger.end and clause.trigger.start < hit.end)
+        if clause.owns(hit.start) or any(_overlap(hit, t) for t in told)
     }
+    if not found and any(_is_future(document, index) for index in range(clause.low, clause.high) if clause.owns(index)):
+        return "planned"
     return next((status for status in STATUS_ORDER if status in found), None)
+
+
+def _is_future(document: Document, index: int) -> bool:
+    """French: a verb in the future; English: `to hold` in a headline is in the lexicon, as is the Arabic future."""
+    token = document.doc[index]
+    return document.language == "fr" and token.morph.get("Tense", []) == ["Fut"] and token.pos_ in {"VERB", "AUX"}

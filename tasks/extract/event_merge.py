@@ -2,17 +2,19 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tasks.extract.document import Document
-from tasks.extract.events import GATHERINGS, Report
-from tasks.extract.participants import Part
+from tasks.extract.event_triggers import GATHERINGS
+from tasks.extract.events import Report
+from tasks.extract.participants import Part, states_served
 from tasks.extract.plover import code_event
 from tasks.extract.referents import Cast
 from tasks.records import Event, Participation
 from tasks.text import fold
 
 
-def merge_reports(reports: Sequence[Report]) -> list[list[Report]]:
+def merge_reports(reports: Sequence[Report], cast: Cast) -> list[list[Report]]:
     """Return the reports grouped by event, in order of first report; a noun that takes up nothing is dropped.
 
     Two reports are one event when nothing they say conflicts and they share a participant, a mechanism, a date, or one
@@ -20,12 +22,43 @@ def merge_reports(reports: Sequence[Report]) -> list[list[Report]]:
     """
     groups: list[list[Report]] = []
     for report in reports:
+        if report.continues:
+            gathering = next((g for g in reversed(groups) if _is_open(g)), None)
+            if gathering is not None:
+                gathering.append(replace(report, event_type=gathering[0].event_type, title=gathering[0].title))
+            continue
+        report = _with_pair(report, groups, cast)
         home = next((g for g in reversed(groups) if _same_event(report, g)), None)
         if home is not None:
             home.append(report)
         elif _stands_alone(report):
             groups.append([report])
     return groups
+
+
+def _is_open(group: list[Report]) -> bool:
+    """Whether a group is a gathering that the text may go on telling of."""
+    return group[0].event_type in GATHERINGS and any(r.status != "mentioned" for r in group)
+
+
+def _with_pair(report: Report, groups: Sequence[list[Report]], cast: Cast) -> Report:
+    """Put in the two persons that `les deux ministres` takes up: those of the last event that has just two."""
+    if report.pair is None or any(_is_person(cast, p) for p in report.parts):
+        return report
+    for group in reversed(groups):
+        people = list(dict.fromkeys(p.referent_id for r in group for p in r.parts if _is_person(cast, p)))
+        if len(people) == 2:
+            part = "signatory" if report.event_type == "agreement" else "attendee"
+            taken = [Part(part, person, None, *report.pair, 0.7) for person in people]
+            states = states_served(cast, taken, {p.country_code for p in report.parts})
+            return replace(report, parts=(*report.parts, *taken, *states))
+    return report
+
+
+def _is_person(cast: Cast, part: Part) -> bool:
+    return (
+        part.referent_id is not None and cast.referents[part.referent_id].kind == "person" and part.part != "organiser"
+    )
 
 
 def _stands_alone(report: Report) -> bool:
@@ -127,7 +160,10 @@ def event_records(
     countries: set[str] = set()
     for event_id, group in zip(_event_ids(document, groups), groups, strict=True):
         states = {p.country_code for r in group for p in r.parts if p.country_code}
+        said = next((r.status for r in group if r.status_said and r.status != "mentioned"), None)
         for report in group:
+            if said and not report.status_said:
+                report = replace(report, status=said)
             events.append(_event(document, report, group[0], event_id, len(states), contexts))
             for part in report.parts:
                 participation = _participation(document, cast, report, part, event_id)

@@ -14,16 +14,15 @@ from tasks.extract.complements import closed_class, complement_end
 from tasks.extract.dates import day_of
 from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause, clause_of, date_of, places_of, status_of, venue_of
+from tasks.extract.event_parts import BILATERAL, parts_of, with_place
+from tasks.extract.event_triggers import GATHERINGS, Trigger, find_triggers
 from tasks.extract.names import Name
-from tasks.extract.participants import Actor, Part, actors_in, present, state_parties, stated_parts
-from tasks.extract.quotes import issuer_of, speakers_in
+from tasks.extract.participants import Actor, Part, actors_in, pair_in, stated_parts, states_served
+from tasks.extract.quotes import speakers_in
 from tasks.extract.referents import Cast
 from tasks.extract.sessions import session_number
 from tasks.lexicon import entries
 from tasks.records import DateMention, Sentence
-
-GATHERINGS = frozenset({"session", "meeting", "visit", "conference"})
-BILATERAL = frozenset({"strategic_dialogue", "joint_commission", "working_group", "partnership"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +46,35 @@ class Report:
     start: int
     end: int
     takes_up: bool  # a definite noun that takes up an event told before
+    status_said: bool  # whether the sentence shows the status; else it is the event's
+    pair: tuple[int, int] | None  # tokens of `les deux ministres`: the two persons told of before
+    continues: bool  # tells more of the gathering before, without naming it
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all reports of an article are read against."""
+
+    document: Document
+    cast: Cast
+    dates: tuple[DateMention, ...]
+    triggers: tuple[Trigger, ...]
+    actors: tuple[Actor, ...]
+    context: tuple[str, ...]  # the two states the article is about, if it is about two
 
 
 def find_reports(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Report]:
     """Return every report of an event that says enough to be one, in text order."""
-    hits = [h for h in document.hits_of("event") if document.sentence_of(document.doc[h.start].idx)]
-    triggers = _without_fragments(hits, document)
-    actors = actors_in(cast)
-    context = _context_parties(document)
+    triggers = find_triggers(document)
+    scene = Scene(document, cast, tuple(dates), tuple(triggers), tuple(actors_in(cast)), _context_parties(document))
     found = []
     for trigger in triggers:
-        entry = entries("event", document.language)[trigger.entry_id]
-        if entry["type"] == "none" or _inside_name(trigger, cast):
-            continue
-        report = _report(document, cast, dates, trigger, entry, triggers, actors, context)
+        report = None if _inside_name(trigger.hit, cast) else _report(scene, trigger)
         if report is not None and _says_enough(report):
             found.append(report)
-    return _with_status_of_series(found)
-
-
-def _without_fragments(hits: list[Hit], document: Document) -> list[Hit]:
-    """Drop triggers inside a longer phrase that is another trigger or no event at all."""
-    return [
-        h
-        for h in hits
-        if not any(
-            o is not h and o.start <= h.start and h.end <= o.end and o.end - o.start > h.end - h.start for o in hits
-        )
-    ]
+    found += _continued(scene, found)
+    return _with_status_of_series(_with_shared_date(sorted(found, key=lambda r: r.start)))
 
 
 def _inside_name(trigger: Hit, cast: Cast) -> bool:
@@ -86,59 +85,114 @@ def _inside_name(trigger: Hit, cast: Cast) -> bool:
     )
 
 
-def _report(
-    document: Document,
-    cast: Cast,
-    dates: Sequence[DateMention],
-    trigger: Hit,
-    entry: dict[str, Any],
-    triggers: list[Hit],
-    actors: list[Actor],
-    context: tuple[str, ...],
-) -> Report | None:
-    clause = clause_of(document, trigger, triggers)
-    sentence = document.sentence_of(document.doc[trigger.start].idx)
+def _report(scene: Scene, trigger: Trigger) -> Report | None:
+    document, cast, entry, hit = scene.document, scene.cast, trigger.entry, trigger.hit
+    clause = clause_of(document, hit, trigger.aids, [t.hit for t in scene.triggers])
+    sentence = document.sentence_of(document.doc[hit.start].idx)
     if sentence is None:
         return None
     event_type = str(entry["type"])
-    mechanism = _mechanism_of(document, cast, trigger, clause, event_type)
+    mechanism = _mechanism_of(document, cast, hit, clause, event_type)
     if event_type == "meeting" and mechanism is not None and entry["kind"] == "noun":
         event_type = "session"
     if entry.get("needs") == "mechanism" and mechanism is None:
         return None
-    number = (
-        session_number(document, trigger.start, trigger.end)
-        if event_type in {"session", "conference", "exercise"}
-        else None
-    )
-    start, title_end = _title_range(document, trigger, entry, mechanism)
-    parts = _parts(document, cast, clause, entry, event_type, actors, mechanism, title_end, context)
-    when = date_of(document, clause, dates) if event_type != "statement" or entry["kind"] == "verb" else None
-    places = places_of(document, clause, cast.names, event_type == "visit") if event_type != "statement" else []
-    venue = venue_of(document, clause, frozenset()) if event_type in GATHERINGS else None
-    place = _place(document, places, venue)
+    numbered = event_type in {"session", "conference", "exercise"}
+    number = session_number(document, hit.start, hit.end) if numbered else None
+    start, title_end = _title_range(document, hit, entry, mechanism)
+    spoken = event_type == "statement"
+    parts = parts_of(document, cast, clause, trigger, event_type, scene.actors, mechanism, title_end, scene.context)
+    when = None if spoken and entry["kind"] != "verb" else date_of(document, clause, scene.dates)
+    places = [] if spoken else places_of(document, clause, cast.names, event_type == "visit")
+    venue = venue_of(document, clause, frozenset()) if event_type in GATHERINGS | {"agreement"} else None
     country = places[0][0].country_code if places else None
-    parts = _with_place(parts, event_type, country, trigger)
+    parts = with_place(parts, event_type, country, hit)
+    status = _status(document, clause, trigger, event_type, when)
     return Report(
         event_type=event_type,
-        act=entry.get("act"),
+        act=trigger.act,
         mode=entry.get("mode"),
         title=_title(document, cast, entry, start, title_end, parts),
-        status=_status(document, clause, entry, event_type, when),
+        status=status or "held",
+        status_said=status is not None,
         mechanism_id=mechanism[1] if mechanism else None,
         session_number=number,
         date=when,
-        place=place,
+        place=_place(document, places),
         venue=venue[0] if venue else None,
         country_code=country,
         parts=tuple(parts),
         attributed_to_id=_teller(document, cast, clause),
         sentence=sentence,
-        start=trigger.start,
-        end=trigger.end,
-        takes_up=bool(entry.get("back")) and _is_definite(document, trigger),
-        confidence=0.85 if entry["kind"] == "verb" or number or when else 0.75,
+        start=hit.start,
+        end=hit.end,
+        takes_up=_takes_up(document, trigger),
+        pair=pair_in(document, clause),
+        continues=False,
+        confidence=0.85 if entry["kind"] == "verb" or trigger.aids or number or when else 0.75,
     )
+
+
+def _takes_up(document: Document, trigger: Trigger) -> bool:
+    """Whether the words take up what was told before: a definite noun; of agreements only one that is signed."""
+    taken = trigger.entry.get("back") or (trigger.entry["type"] == "agreement" and trigger.act == "sign")
+    return bool(taken) and trigger.entry["kind"] == "noun" and _is_definite(document, trigger.hit)
+
+
+def _continued(scene: Scene, found: Sequence[Report]) -> list[Report]:
+    """Return what goes on telling of a gathering without naming it: `La délégation était conduite par X`, `Y ont pris
+    part Z et W`. Sentences that tell of an event of their own are none of these."""
+    document = scene.document
+    told = {r.sentence.sentence_id for r in found if r.event_type != "statement"}
+    told |= {
+        s.sentence_id for t in scene.triggers if t.entry["type"] != "statement" and (s := _sentence(document, t.hit))
+    }
+    reports = []
+    for hit in document.hits_of("part"):
+        sentence = _sentence(document, hit)
+        if sentence is None or sentence.sentence_id in told:
+            continue
+        clause = clause_of(document, hit, (), ())
+        parts = [p for p in stated_parts(document, clause, scene.actors) if p.part in CONTINUED]
+        people = [p for p in parts if p.referent_id and scene.cast.referents[p.referent_id].kind == "person"]
+        if people:
+            told.add(sentence.sentence_id)
+            states = states_served(scene.cast, people, set())
+            reports.append(_continuing(scene, sentence, hit, [*people, *states]))
+    return reports
+
+
+CONTINUED = frozenset({"chair", "co_chair", "host", "head_of_delegation", "attendee"})
+
+
+def _continuing(scene: Scene, sentence: Sentence, hit: Hit, parts: list[Part]) -> Report:
+    return Report(
+        event_type="continued",
+        act=None,
+        mode=None,
+        title="",
+        status="held",
+        status_said=False,
+        mechanism_id=None,
+        session_number=None,
+        date=None,
+        place=None,
+        venue=None,
+        country_code=None,
+        parts=tuple(parts),
+        attributed_to_id=None,
+        sentence=sentence,
+        start=hit.start,
+        end=hit.end,
+        takes_up=True,
+        pair=None,
+        continues=True,
+        confidence=0.7,
+    )
+
+
+def _sentence(document: Document, hit: Hit) -> Sentence | None:
+    return document.sentence_of(document.doc[hit.start].idx)
 
 
 def _mechanism_of(
@@ -170,135 +224,11 @@ def _named_behind(document: Document, cast: Cast, trigger: Hit) -> tuple[Name, s
     return None
 
 
-def _parts(
-    document: Document,
-    cast: Cast,
-    clause: Clause,
-    entry: dict[str, Any],
-    event_type: str,
-    actors: list[Actor],
-    mechanism: tuple[Name, str] | None,
-    title_end: int,
-    context: tuple[str, ...],
-) -> list[Part]:
-    if event_type == "statement":
-        return _statement_parts(document, cast, clause, entry, actors)
-    stated = [p for p in stated_parts(document, clause, actors) if _fits(p.part, event_type)]
-    taken = {p.referent_id for p in stated if p.referent_id}
-    if event_type in {"meeting", "visit", "appointment"} or (event_type == "session" and stated):
-        stated += present(clause, actors, taken, all_clause=event_type != "visit")
-    parties = [] if event_type == "appointment" else state_parties(document, clause, cast.names, title_end)
-    named = {p.country_code for p in parties}
-    if mechanism is not None:
-        referent = cast.referents[mechanism[1]]
-        codes = referent.parties or (context if referent.subkind in BILATERAL and len(context) == 2 else ())
-        spot = (mechanism[0].start, mechanism[0].end)
-        parties += [Part("party", None, c, *spot, 0.8 if referent.parties else 0.6) for c in codes if c not in named]
-    elif event_type == "session" and len(context) == 2 and not parties:
-        parties += [Part("party", None, c, clause.trigger.start, clause.trigger.end, 0.6) for c in context]
-    known = {p.country_code for p in parties}
-    for part in stated:
-        code = cast.referents[part.referent_id].country_code if part.referent_id else None
-        if code and code not in known and part.part != "organiser":
-            known.add(code)
-            parties.append(Part("party", None, code, part.start, part.end, 0.75))
-    parties += _bodies(document, cast, clause, event_type, entry)
-    return stated + parties
-
-
-def _fits(part: str, event_type: str) -> bool:
-    """Whether an event of this type has such a part: nobody visits a session, nobody signs a visit."""
-    allowed = {
-        "session": {"chair", "co_chair", "host", "head_of_delegation", "attendee", "organiser"},
-        "meeting": {"chair", "co_chair", "host", "head_of_delegation", "attendee", "organiser", "visitor"},
-        "visit": {"host", "visitor", "head_of_delegation", "attendee", "organiser"},
-        "conference": {"chair", "co_chair", "host", "attendee", "organiser"},
-        "agreement": {"signatory"},
-        "exercise": {"host", "organiser", "attendee"},
-        "operation": {"organiser"},
-        "appointment": set[str](),
-    }
-    return part in allowed.get(event_type, set())
-
-
-def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, entry: dict[str, Any]) -> list[Part]:
-    """Bodies as parties: whom an agreement is joined or made with, who meets or is visited."""
-    found = []
-    for name, identity in cast.names:
-        if not clause.owns(name.start) or name.kind not in {"organisation", "mechanism"}:
-            continue
-        referent = cast.referents[identity]
-        joined = entry.get("act") == "join" and name.start >= clause.trigger.end
-        partner = event_type == "agreement" and document.norm(_before_article(document, name.start)) in closed_class(
-            "with", document.language
-        )
-        visited = event_type in {"visit", "meeting"} and entry["kind"] == "verb" and name.kind == "organisation"
-        if joined or partner or visited:
-            if referent.country_code and not joined:
-                found.append(Part("party", None, referent.country_code, name.start, name.end, 0.7))
-            elif (
-                referent.subkind in {"alliance", "international_organisation", "regional_organisation", "agency"}
-                or joined
-                or partner
-            ):
-                found.append(Part("party", identity, None, name.start, name.end, 0.7))
-    return found[:2]
-
-
-def _before_article(document: Document, index: int) -> int:
-    index -= 1
-    while document.norm(index) in closed_class("determiners", document.language):
-        index -= 1
-    return index
-
-
-def _statement_parts(
-    document: Document, cast: Cast, clause: Clause, entry: dict[str, Any], actors: list[Actor]
-) -> list[Part]:
-    """A communiqué speaks for its issuer; a demand for the body or state that is its subject, to the one behind it."""
-    if entry["kind"] == "noun":
-        issuer = issuer_of(document, speakers_in(document, cast), clause.trigger.start)
-        if issuer is None:
-            return []
-        spot = next((a for a in actors if a.referent_id == issuer), None)
-        start, end = (spot.start, spot.end) if spot else (clause.trigger.start, clause.trigger.end)
-        return _speaker_and_state(cast, issuer, start, end)
-    bodies = [a for a in actors if a.kind in {"organisation", "person"} and clause.low <= a.start < clause.high]
-    if document.language == "ar":
-        subject = next((a for a in bodies if 0 <= a.start - clause.trigger.end <= 2), None)
-    else:
-        subject = next((a for a in reversed(bodies) if 0 <= clause.trigger.start - a.end <= 6), None)
-    if subject is None or subject.kind != "organisation":
-        return []
-    others = [a for a in bodies if a.start > clause.trigger.end and a is not subject and a.kind == "organisation"]
-    parts = _speaker_and_state(cast, subject.referent_id, subject.start, subject.end)
-    for other in others[:1]:
-        parts += [Part("party", other.referent_id, None, other.start, other.end, 0.7)]
-    return parts
-
-
-def _speaker_and_state(cast: Cast, identity: str, start: int, end: int) -> list[Part]:
-    parts = [Part("speaker", identity, None, start, end, 0.85)]
-    code = cast.referents[identity].country_code
-    return parts + ([Part("party", None, code, start, end, 0.75)] if code else [])
-
-
-def _with_place(parts: list[Part], event_type: str, country: str | None, trigger: Hit) -> list[Part]:
-    """A visited country is a party; a conference's country is its host."""
-    if country is None or event_type not in {"visit", "conference"}:
-        return parts
-    if any(p.country_code == country for p in parts):
-        return parts
-    return [*parts, Part("party" if event_type == "visit" else "host", None, country, trigger.start, trigger.end, 0.7)]
-
-
-def _place(
-    document: Document, places: list[tuple[Name, str]], venue: tuple[str, int, int] | None
-) -> tuple[str, str] | None:
-    if places:
-        name, identity = places[0]
-        return identity, " ".join(document.doc[name.start : name.end].text.split())
-    return None
+def _place(document: Document, places: list[tuple[Name, str]]) -> tuple[str, str] | None:
+    if not places:
+        return None
+    name, identity = places[0]
+    return identity, " ".join(document.doc[name.start : name.end].text.split())
 
 
 def _title_range(
@@ -329,19 +259,19 @@ def _title(document: Document, cast: Cast, entry: dict[str, Any], start: int, en
 
 
 def _status(
-    document: Document, clause: Clause, entry: dict[str, Any], event_type: str, when: DateMention | None
-) -> str:
+    document: Document, clause: Clause, trigger: Trigger, event_type: str, when: DateMention | None
+) -> str | None:
+    """Return the status the clause gives; None when nothing in it says one."""
     said = status_of(document, clause)
     published = day_of(document.published_edtf)
     if said:
         return said
     if when and when.start_on and published and when.start_on > published:
         return "planned"
-    if event_type == "agreement" and entry["kind"] == "noun":
+    noun = trigger.entry["kind"] == "noun"
+    if event_type == "agreement" and ((noun and trigger.act != "sign") or _is_background(when, published)):
         return "mentioned"
-    if event_type == "agreement" and _is_background(when, published):
-        return "mentioned"
-    return "held"
+    return "held" if not noun or trigger.aids else None
 
 
 def _is_background(when: DateMention | None, published: date | None) -> bool:
@@ -391,6 +321,8 @@ def _says_enough(report: Report) -> bool:
     """Whether a report has what its type needs to be an event; a bare noun that takes one up is kept to merge."""
     people = [p for p in report.parts if p.referent_id]
     states = [p for p in report.parts if p.country_code]
+    if report.pair:
+        return True
     if report.event_type == "session":
         return bool(report.mechanism_id or report.session_number) or report.takes_up
     if report.event_type == "meeting":
@@ -401,12 +333,28 @@ def _says_enough(report: Report) -> bool:
         return bool(report.place or report.date or people or report.takes_up)
     if report.event_type == "agreement":
         made = report.act in {"sign", "join"}
-        return len(people) + len(states) >= (1 if made else 2) or bool(states and report.date)
+        return len(people) + len(states) >= (1 if made else 2) or bool(states and report.date) or report.takes_up
     if report.event_type == "exercise":
         return bool(report.place or report.date or len(states) >= 2 or report.takes_up)
     if report.event_type == "operation":
         return bool(report.place and (report.date or states))
     return bool(people)
+
+
+def _with_shared_date(reports: list[Report]) -> list[Report]:
+    """An agreement signed at a gathering has its day and place, when one sentence tells both."""
+    shared = []
+    for report in reports:
+        hosts = [
+            r
+            for r in reports
+            if r.sentence == report.sentence and r.event_type in GATHERINGS and r.status == "held" and r is not report
+        ]
+        if report.event_type == "agreement" and report.status == "held" and len(hosts) == 1:
+            host = hosts[0]
+            report = replace(report, date=report.date or host.date, place=report.place or host.place)
+        shared.append(report)
+    return shared
 
 
 def _with_status_of_series(reports: list[Report]) -> list[Report]:

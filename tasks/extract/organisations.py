@@ -85,7 +85,7 @@ def _cut(document: Document, head: Hit, end: int) -> int:
 
 
 def _says_no_more(document: Document, composed: Name, known: Name) -> bool:
-    """Whether a composed name is a known one with an adjunct behind or its state before it (`Algeria's | People's …`)."""
+    """Whether a composed name is a known one with an adjunct behind or its state before (`Algeria's | People's …`)."""
     if not known.lexicon_id or entries("organisation")[known.lexicon_id.split(":")[1]].get("generic"):
         return False
     if (known.start, known.end) == (composed.start, composed.end):

@@ -10,6 +10,7 @@ from tasks.extract.names import Name
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
 
+INTERNATIONAL = frozenset({"alliance", "international_organisation", "regional_organisation", "agency"})
 REACH = 16  # tokens between a part's cue and whom it gives the part to
 
 
@@ -46,25 +47,59 @@ def stated_parts(document: Document, clause: Clause, actors: Sequence[Actor]) ->
     """Return the parts that a cue in the clause gives (`a présidé`, `conduite par`, `برئاسة`), nearest actor each."""
     found: list[Part] = []
     for hit in document.hits_of("part"):
-        if not clause.low <= hit.start < clause.high or (
-            not clause.owns(hit.start) and not _touches(hit, clause.trigger)
-        ):
+        if not clause.low <= hit.start < clause.high or (not clause.owns(hit.start) and not _touches(hit, clause)):
             continue
         entry = entries("part", document.language)[hit.entry_id]
+        if entry["part"] == "place":
+            continue
         actor = _beside(document, hit, str(entry["side"]), clause, actors, entry["part"] == "organiser")
         if actor is not None:
-            found.append(Part(str(entry["part"]), actor.referent_id, None, actor.start, actor.end, 0.85))
+            joint = _coordinated(document, actor, actors, clause)
+            found += [Part(str(entry["part"]), a.referent_id, None, a.start, a.end, 0.85) for a in joint]
     return _with_partner(document, clause, actors, found)
 
 
-def _touches(hit: Hit, trigger: Hit) -> bool:
-    return hit.start < trigger.end and trigger.start < hit.end
+def _touches(hit: Hit, clause: Clause) -> bool:
+    return any(hit.start < t.end and t.start < hit.end for t in (clause.trigger, *clause.aids))
+
+
+def _coordinated(document: Document, first: Actor, actors: Sequence[Actor], clause: Clause) -> list[Actor]:
+    """Return the actor and the persons that `et`/`و`/`and` join to it, titles between (`X, ministre …, et Y`)."""
+    people = [a for a in actors if a.kind == "person" and document.sentence_start(first.start) <= a.start]
+    people = [a for a in people if a.start < document.sentence_end(first.start)]
+    if first not in people:
+        return [first]
+    position = people.index(first)
+    low = high = position
+    while high + 1 < len(people) and _is_list(document, people[high], people[high + 1]):
+        high += 1
+    while low > 0 and _is_list(document, people[low - 1], people[low]):
+        low -= 1
+    return [first, *(a for a in people[low : high + 1] if a.referent_id != first.referent_id)]
+
+
+def _is_list(document: Document, left: Actor, right: Actor) -> bool:
+    """Whether a coordinator and nothing but titles stands between two persons."""
+    gap = range(left.end, right.start)
+    if len(gap) > 30 or not any(document.norm(i) in closed_class("coordinators", document.language) for i in gap):
+        return False
+    offices = {i for h in document.hits_of("office", "rank", "honorific") for i in range(h.start, h.end)}
+    cues = {i for h in document.hits_of("quote_cue", "event", "part") for i in range(h.start, h.end)} - offices
+    if cues & set(gap) or any(document.norm(i) in closed_class("with", document.language) for i in gap):
+        return False
+    verbs = {"VERB", "AUX", "PRON", "SCONJ"}
+    return not any(document.doc[i].pos_ in verbs and i not in offices for i in gap) and bool(
+        offices & set(gap) or len(gap) <= 3
+    )
 
 
 def _beside(
     document: Document, hit: Hit, side: str, clause: Clause, actors: Sequence[Actor], is_body: bool
 ) -> Actor | None:
     kinds = {"organisation", "mechanism", "person"} if is_body else {"person"}
+    agent = _agent_start(document, hit, clause) if side == "before" else None
+    if agent is not None:
+        return next((a for a in actors if agent <= a.start < min(agent + REACH, clause.high) and a.kind in kinds), None)
     if side == "after":
         near = [a for a in actors if hit.end <= a.start < min(hit.end + REACH, clause.high) and a.kind in kinds]
         return near[0] if near else None
@@ -72,6 +107,15 @@ def _beside(
     near = [a for a in actors if low <= a.start and a.end <= hit.start and a.kind in kinds]
     free = [a for a in near if not _is_led_to(document, a)]
     return (free or near or [None])[-1]  # type: ignore[list-item]
+
+
+def _agent_start(document: Document, hit: Hit, clause: Clause) -> int | None:
+    """Where the agent of a passive begins (`was signed in Bamako by | X`); None when the verb is active."""
+    words = {document.norm(i) for i in range(max(0, hit.start - 2), hit.start)}
+    if not words & {"was", "were", "been", "be", "ete", "is", "are"}:
+        return None
+    agents = (i for i in range(hit.end, clause.high) if document.norm(i) in {"by", "par"})
+    return next((i + 1 for i in agents), None)
 
 
 def _is_led_to(document: Document, actor: Actor) -> bool:
@@ -145,9 +189,11 @@ def _in_title(hit: Hit, clause: Clause, title_end: int) -> bool:
 
 def _is_subject(document: Document, hit: Hit, clause: Clause) -> bool:
     """French, English: a country before the verb that no preposition governs (`Le Maroc et les … ont convoqué`)."""
-    if hit.category != "country" or document.language == "ar" or hit.start >= clause.trigger.start:
+    if hit.category != "country":
         return False
-    if clause.trigger.start - hit.end > 10:
+    if document.language == "ar":
+        return _is_subject_behind(document, hit, clause)
+    if hit.start >= clause.verb.start or clause.verb.start - hit.end > 10:
         return False
     index = hit.start - 1
     while document.norm(index) in closed_class("determiners", document.language):
@@ -156,3 +202,36 @@ def _is_subject(document: Document, hit: Hit, clause: Clause) -> bool:
         previous = [h for h in document.hits_of("country") if h.end == index]
         return bool(previous) and _is_subject(document, previous[0], clause)
     return index < clause.low or document.norm(index) in {",", ":", "que", "qu'"} or document.doc[index].is_space
+
+
+def _is_subject_behind(document: Document, hit: Hit, clause: Clause) -> bool:
+    """Arabic: a country right behind the verb, or joined to one that is (`وقعت الجزائر والنيجر …`)."""
+    if any(v.end == hit.start for v in (clause.trigger, *clause.aids)):
+        return True
+    if document.norm(hit.start - 1) not in closed_class("coordinators", "ar"):
+        return False
+    before = [h for h in document.hits_of("country") if h.end == hit.start - 1]
+    return bool(before) and _is_subject_behind(document, before[0], clause)
+
+
+def pair_in(document: Document, clause: Clause) -> tuple[int, int] | None:
+    """Return the tokens of a reference to two persons told of before (`les deux ministres`), None if there is none."""
+    pairs = [h for h in document.hits_of("reference") if h.entry_id == "pair" and clause.low <= h.start < clause.high]
+    return (pairs[0].start, pairs[0].end) if pairs else None
+
+
+def states_served(cast: Cast, parts: Sequence[Part], known: set[str | None]) -> list[Part]:
+    """Return the states and international bodies that the persons of `parts` serve by their roles, as parties."""
+    found: dict[str, Part] = {}
+    for part in parts:
+        person = cast.referents.get(part.referent_id or "")
+        if person is None or person.kind != "person":
+            continue
+        if person.country_code and person.country_code not in known:
+            found.setdefault(person.country_code, Part("party", None, person.country_code, part.start, part.end, 0.75))
+        if person.country_code is None:
+            for body in (r.organisation_id for r in cast.roles if r.person_id == part.referent_id):
+                referent = cast.referents.get(body or "")
+                if referent is not None and body and referent.subkind in INTERNATIONAL:
+                    found.setdefault(body, Part("party", body, None, part.start, part.end, 0.7))
+    return list(found.values())

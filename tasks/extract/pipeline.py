@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from tasks.extract import arabic_tokenizer  # noqa: F401  registers the tokenizer that the Arabic model names
+from tasks.extract import arabic_tokenizer  # importing it registers the tokenizer that the Arabic model names
 from tasks.extract.document import Document, Hit, kept_text, longest_first
 from tasks.lexicon import Phrase, entries, phrases
 from tasks.records import Article, Block, Page, Sentence
@@ -64,7 +64,8 @@ def _english() -> Language:
 def _arabic() -> Language:
     nlp = spacy.load(ARABIC_MODEL)
     towns = (n for c in entries("city").values() for n in c["names"].get("ar") or () if " " not in n)
-    nlp.tokenizer.with_towns(n for n in towns if n not in _doubtful_towns())
+    if isinstance(nlp.tokenizer, arabic_tokenizer.ArabicTokenizer):
+        nlp.tokenizer.with_towns(n for n in towns if n not in _doubtful_towns())
     return nlp
 
 

@@ -98,7 +98,7 @@ def _descriptive(document: Document, holders: list[Holder]) -> list[Reference]:
     """`le responsable américain`, `المسؤولة الأمريكية`: a descriptive noun with the nationality of one person."""
     found = []
     for hit in document.hits_of("reference"):
-        if hit.entry_id == "counterpart":
+        if hit.entry_id in {"counterpart", "pair", "two_states"}:
             continue
         end = min(hit.end + 2, document.sentence_end(hit.start))
         country = country_in(document, hit.start, end)

@@ -1,0 +1,163 @@
+"""Who takes part in an event as one clause tells it: persons by their cues and presence, states, bodies, speakers.
+
+`participants.py` finds the single parts; here the kind of event decides which of them it has.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tasks.extract.complements import closed_class
+from tasks.extract.document import Document, Hit
+from tasks.extract.event_clause import Clause
+from tasks.extract.event_triggers import Trigger
+from tasks.extract.names import Name
+from tasks.extract.participants import Actor, Part, present, state_parties, stated_parts, states_served
+from tasks.extract.quotes import issuer_of, speakers_in
+from tasks.extract.referents import Cast
+
+BILATERAL = frozenset({"strategic_dialogue", "joint_commission", "working_group", "partnership"})
+
+
+def parts_of(
+    document: Document,
+    cast: Cast,
+    clause: Clause,
+    trigger: Trigger,
+    event_type: str,
+    actors: Sequence[Actor],
+    mechanism: tuple[Name, str] | None,
+    title_end: int,
+    context: tuple[str, ...],
+) -> list[Part]:
+    """Return the parts of an event of this type that its clause states, persons first, then states and bodies."""
+    entry = trigger.entry
+    if event_type == "statement":
+        return _statement_parts(document, cast, clause, entry, actors)
+    stated = [p for p in stated_parts(document, clause, actors) if _fits(p.part, event_type)]
+    taken = {p.referent_id for p in stated if p.referent_id}
+    if event_type in {"meeting", "visit", "appointment"} or (event_type == "session" and stated):
+        stated += present(clause, actors, taken, all_clause=event_type != "visit")
+    parties = [] if event_type == "appointment" else state_parties(document, clause, cast.names, title_end)
+    named = {p.country_code for p in parties}
+    spot = (clause.trigger.start, clause.trigger.end)
+    if mechanism is not None:
+        parties += _parties_of(cast, mechanism, named, context)
+    elif (event_type == "session" and len(context) == 2 and not parties) or _both_states(document, clause, event_type):
+        parties += [Part("party", None, c, *spot, 0.6) for c in context if c not in named]
+    parties += states_served(cast, [p for p in stated if p.part != "organiser"], {p.country_code for p in parties})
+    parties += _bodies(document, cast, clause, event_type, trigger)
+    return stated + parties
+
+
+def _parties_of(
+    cast: Cast, mechanism: tuple[Name, str], named: set[str | None], context: tuple[str, ...]
+) -> list[Part]:
+    """Two states meet in a framework of two; one of many meets as itself: who of them came is not said."""
+    name, identity = mechanism
+    referent = cast.referents[identity]
+    if len(referent.parties) > 2 or (referent.subkind not in BILATERAL and not referent.parties):
+        return [Part("organiser", identity, None, name.start, name.end, 0.7)]
+    codes = referent.parties or (context if len(context) == 2 else ())
+    confidence = 0.8 if referent.parties else 0.6
+    return [Part("party", None, c, name.start, name.end, confidence) for c in codes if c not in named]
+
+
+def _both_states(document: Document, clause: Clause, event_type: str) -> bool:
+    """Whether the clause says `les deux pays`, `الجانبان` of an event that two states hold."""
+    if event_type not in {"session", "meeting", "agreement", "exercise"}:
+        return False
+    return any(h.entry_id == "two_states" and clause.owns(h.start) for h in document.hits_of("reference"))
+
+
+def _fits(part: str, event_type: str) -> bool:
+    """Whether an event of this type has such a part: nobody visits a session, nobody signs a visit."""
+    allowed = {
+        "session": {"chair", "co_chair", "host", "head_of_delegation", "attendee", "organiser"},
+        "meeting": {"chair", "co_chair", "host", "head_of_delegation", "attendee", "organiser", "visitor"},
+        "visit": {"host", "visitor", "head_of_delegation", "attendee", "organiser"},
+        "conference": {"chair", "co_chair", "host", "attendee", "organiser"},
+        "agreement": {"signatory"},
+        "exercise": {"host", "organiser", "attendee"},
+        "operation": {"organiser"},
+        "appointment": set[str](),
+    }
+    return part in allowed.get(event_type, set())
+
+
+def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, trigger: Trigger) -> list[Part]:
+    """Bodies as parties: whom an agreement is joined or made with, who meets or is visited, who holds an exercise, and
+    whose session it is."""
+    found = []
+    entry = trigger.entry
+    for name, identity in cast.names:
+        if not clause.owns(name.start) or name.kind not in {"organisation", "mechanism"}:
+            continue
+        referent = cast.referents[identity]
+        behind = 0 <= name.start - clause.trigger.end <= 3
+        if event_type == "exercise" or (event_type == "session" and behind and name.kind == "organisation"):
+            found.append(Part("organiser", identity, None, name.start, name.end, 0.7))
+            if referent.country_code:
+                found.append(Part("party", None, referent.country_code, name.start, name.end, 0.7))
+            continue
+        joined = trigger.act == "join" and name.start >= clause.trigger.end
+        partner = event_type == "agreement" and document.norm(_before_article(document, name.start)) in closed_class(
+            "with", document.language
+        )
+        visited = event_type in {"visit", "meeting"} and entry["kind"] == "verb" and name.kind == "organisation"
+        if joined or partner or visited:
+            if referent.country_code and not joined:
+                found.append(Part("party", None, referent.country_code, name.start, name.end, 0.7))
+            elif (
+                referent.subkind in {"alliance", "international_organisation", "regional_organisation", "agency"}
+                or joined
+                or partner
+            ):
+                found.append(Part("party", identity, None, name.start, name.end, 0.7))
+    return found[:4]
+
+
+def _before_article(document: Document, index: int) -> int:
+    index -= 1
+    while document.norm(index) in closed_class("determiners", document.language):
+        index -= 1
+    return index
+
+
+def _statement_parts(
+    document: Document, cast: Cast, clause: Clause, entry: dict[str, Any], actors: Sequence[Actor]
+) -> list[Part]:
+    """A communiqué speaks for its issuer; a demand for the body or state that is its subject, to the one behind it."""
+    if entry["kind"] == "noun":
+        issuer = issuer_of(document, speakers_in(document, cast), clause.trigger.start)
+        if issuer is None:
+            return []
+        spot = next((a for a in actors if a.referent_id == issuer), None)
+        start, end = (spot.start, spot.end) if spot else (clause.trigger.start, clause.trigger.end)
+        return _speaker_and_state(cast, issuer, start, end)
+    bodies = [a for a in actors if a.kind in {"organisation", "person"} and clause.low <= a.start < clause.high]
+    if document.language == "ar":
+        subject = next((a for a in bodies if 0 <= a.start - clause.trigger.end <= 2), None)
+    else:
+        subject = next((a for a in reversed(bodies) if 0 <= clause.trigger.start - a.end <= 6), None)
+    if subject is None or subject.kind != "organisation":
+        return []
+    others = [a for a in bodies if a.start > clause.trigger.end and a is not subject and a.kind == "organisation"]
+    parts = _speaker_and_state(cast, subject.referent_id, subject.start, subject.end)
+    for other in others[:1]:
+        parts += [Part("party", other.referent_id, None, other.start, other.end, 0.7)]
+    return parts
+
+
+def _speaker_and_state(cast: Cast, identity: str, start: int, end: int) -> list[Part]:
+    parts = [Part("speaker", identity, None, start, end, 0.85)]
+    code = cast.referents[identity].country_code
+    return parts + ([Part("party", None, code, start, end, 0.75)] if code else [])
+
+
+def with_place(parts: list[Part], event_type: str, country: str | None, trigger: Hit) -> list[Part]:
+    """A visited country is a party; a conference's country is its host."""
+    if country is None or event_type not in {"visit", "conference"}:
+        return parts
+    if any(p.country_code == country for p in parts):
+        return parts
+    return [*parts, Part("party" if event_type == "visit" else "host", None, country, trigger.start, trigger.end, 0.7)]

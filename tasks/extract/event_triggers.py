@@ -1,0 +1,87 @@
+"""Which words of an article tell of an event, and which of them only help another to: `ont tenu | une réunion`.
+
+Reads event.yml. A verb that holds, opens or signs what a noun of its clause names is that noun's aid: it brings its
+subject, date and place to the noun's event and tells of none itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tasks.extract.document import Document, Hit
+from tasks.lexicon import entries
+
+GATHERINGS = frozenset({"session", "meeting", "visit", "conference"})
+REACH = 22  # tokens between a verb and the noun it helps
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or phrase that tells of an event, its lexicon entry, and the verbs that help it."""
+
+    hit: Hit
+    entry: dict[str, Any]
+    aids: tuple[Hit, ...] = ()
+    act: str | None = None  # of an aid: what is done to the agreement
+
+
+def find_triggers(document: Document) -> list[Trigger]:
+    """Return the triggers of the article in text order; phrases that look like an event and are none are left out."""
+    table = entries("event", document.language)
+    hits = [h for h in document.hits_of("event") if document.sentence_of(document.doc[h.start].idx)]
+    hits = [h for h in _without_fragments(hits) if table[h.entry_id]["type"] != "none"]
+    helped: dict[Hit, list[Hit]] = {}
+    for hit in hits:
+        noun = _noun_helped(document, hit, hits)
+        if noun is not None:
+            helped.setdefault(noun, []).append(hit)
+    aids = {aid for verbs in helped.values() for aid in verbs}
+    return [_trigger(document, hit, helped.get(hit, [])) for hit in hits if hit not in aids]
+
+
+def _trigger(document: Document, hit: Hit, aids: list[Hit]) -> Trigger:
+    table = entries("event", document.language)
+    acts = [table[a.entry_id].get("act") for a in aids]
+    return Trigger(hit, table[hit.entry_id], tuple(aids), next((a for a in acts if a), table[hit.entry_id].get("act")))
+
+
+def _without_fragments(hits: Sequence[Hit]) -> list[Hit]:
+    """Drop triggers inside a longer phrase that is another trigger or no event at all."""
+    return [
+        h
+        for h in hits
+        if not any(
+            o is not h and o.start <= h.start and h.end <= o.end and o.end - o.start > h.end - h.start for o in hits
+        )
+    ]
+
+
+def _noun_helped(document: Document, verb: Hit, hits: Sequence[Hit]) -> Hit | None:
+    """The noun in the verb's sentence that the verb helps: what it holds, behind it or its subject before, or signs."""
+    table = entries("event", document.language)
+    entry = table[verb.entry_id]
+    if entry.get("needs") == "mechanism":
+        types = GATHERINGS | {"exercise"}
+    elif entry["kind"] == "verb" and entry.get("act") == "sign":
+        types = frozenset({"agreement"})
+    else:
+        return None
+    low, high = document.sentence_start(verb.start), document.sentence_end(verb.start)
+    nouns = [
+        h
+        for h in hits
+        if h != verb
+        and table[h.entry_id]["kind"] == "noun"
+        and table[h.entry_id]["type"] in types
+        and low <= h.start < high
+        and not (h.start < verb.end and verb.start < h.end)
+    ]
+    behind = [h for h in nouns if h.start >= verb.end and h.start - verb.end <= REACH]
+    before = [h for h in nouns if h.end <= verb.start and verb.start - h.end <= REACH]
+    passive = any(
+        document.norm(i) in {"est", "ete", "was", "were", "be", "been"} for i in range(verb.start - 2, verb.end)
+    )
+    order = [before[-1:], behind[:1]] if passive or entry.get("needs") else [behind[:1], before[-1:]]
+    if entry.get("needs") and document.language == "ar":
+        order.reverse() if not before else None
+    return next((chosen[0] for chosen in order if chosen), None)

@@ -74,10 +74,31 @@ def date_of(document: Document, clause: Clause, dates: Sequence[DateMention]) ->
     """Return the date mention the event owns, the nearest if several; vaguer ones lose to days and months."""
     owned = []
     for mention in dates:
-        span = document.doc.char_span(mention.raw_start, mention.raw_end, alignment_mode="expand")
-        if span is not None and clause.owns(span.start):
-            owned.append((mention.date_precision in {"open", "year"}, clause.distance(span.start), mention))
+        start, _ = document.tokens_at(mention.raw_start, mention.raw_end)
+        if clause.owns(start) and not _is_led_by(document, start, "until"):
+            owned.append((mention.date_precision in {"open", "year"}, clause.distance(start), mention))
+    if status_of(document, clause) == "postponed":
+        return _new_date(document, [mention for *_, mention in owned])
     return min(owned, key=lambda o: o[:2])[2] if owned else None
+
+
+def _new_date(document: Document, owned: Sequence[DateMention]) -> DateMention | None:
+    """Of a postponed event, the date it is put off to; what it was due on is no date of it."""
+    starts = [(document.tokens_at(m.raw_start, m.raw_end)[0], m) for m in owned]
+    return next((m for start, m in starts if _is_led_by(document, start, "put_off_to")), None)
+
+
+def _is_led_by(document: Document, start: int, name: str) -> bool:
+    """Whether a word of this closed class leads to the date at token `start`, over articles and the word for `day`."""
+    words = closed_class(name, document.language)
+    skipped = closed_class("determiners", document.language) | {"يوم", "en", "in", "on", "date", "du", "mois", "de"}
+    index = start
+    if document.norm(index) in words:
+        return True
+    index -= 1
+    while document.norm(index) in skipped and document.norm(index) not in words:
+        index -= 1
+    return document.norm(index) in words
 
 
 def places_of(
@@ -89,7 +110,9 @@ def places_of(
         for name, identity in names
         if name.kind == "place"
         and clause.owns(name.start)
-        and (_is_located(document, name.start, is_visit) or _hosts(document, name))
+        and (
+            _is_located(document, name.start, is_visit) or _hosts(document, name) or _is_reached(clause, name, is_visit)
+        )
     ]
     rank = {"city": 0, "country": 1, None: 2, "region": 3}
     return sorted(owned, key=lambda o: (rank.get(o[0].subkind, 2), clause.distance(o[0].start)))
@@ -103,6 +126,11 @@ def _is_located(document: Document, start: int, is_visit: bool) -> bool:
     if norm in {"ل", "الي"} and document.language == "ar":
         return is_visit
     return norm in closed_class("locatives", document.language)
+
+
+def _is_reached(clause: Clause, place: Name, is_visit: bool) -> bool:
+    """`زارت باماكو`, `visited Rabat`: the object of a verb of visiting."""
+    return is_visit and place.start == clause.trigger.end
 
 
 def _hosts(document: Document, town: Name) -> bool:
@@ -143,6 +171,7 @@ def status_of(document: Document, clause: Clause) -> str | None:
         hit.entry_id
         for hit in document.hits_of("event_status")
         if clause.owns(hit.start) or any(_overlap(hit, t) for t in told)
+        if hit.entry_id != "mentioned" or not any(_overlap(hit, a) for a in clause.aids)
     }
     if not found and any(_is_future(document, index) for index in range(clause.low, clause.high) if clause.owns(index)):
         return "planned"

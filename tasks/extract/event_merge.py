@@ -81,6 +81,8 @@ def _same_event(report: Report, group: list[Report]) -> bool:
     if not all(_compatible(report, other) for other in group):
         return False
     if report.event_type != group[0].event_type:
+        if _is_headline(group) and {report.event_type, group[0].event_type} <= {"session", "meeting", "conference"}:
+            return _states(report) == _states(group[0]) != set()
         return (
             report.takes_up
             and report.event_type == "meeting"
@@ -92,6 +94,15 @@ def _same_event(report: Report, group: list[Report]) -> bool:
     return any(_shared(report, other) for other in group)
 
 
+def _is_headline(group: list[Report]) -> bool:
+    """Whether only titles tell of the event so far: they do not say what kind of gathering it is."""
+    return all(r.sentence.block_kind in {"title", "subtitle"} for r in group)
+
+
+def _states(report: Report) -> set[str | None]:
+    return {p.country_code for p in report.parts if p.country_code}
+
+
 def _own_people(report: Report, group: list[Report]) -> bool:
     """Whether the report brings people together whom the group does not know: then it is a meeting of its own."""
     known = {p.referent_id for r in group for p in r.parts if p.referent_id}
@@ -101,6 +112,8 @@ def _own_people(report: Report, group: list[Report]) -> bool:
 
 def _compatible(a: Report, b: Report) -> bool:
     if a.event_type != b.event_type and not {a.event_type, b.event_type} <= GATHERINGS:
+        return False
+    if a.mode != b.mode and not (a.takes_up or b.takes_up):
         return False
     if a.act != b.act and "join" in {a.act, b.act}:
         return False
@@ -164,7 +177,7 @@ def event_records(
         for report in group:
             if said and not report.status_said:
                 report = replace(report, status=said)
-            events.append(_event(document, report, group[0], event_id, len(states), contexts))
+            events.append(_event(document, report, _teller_of_kind(group), event_id, len(states), contexts))
             for part in report.parts:
                 participation = _participation(document, cast, report, part, event_id)
                 if participation is not None:
@@ -172,6 +185,12 @@ def event_records(
                     if part.country_code:
                         countries.add(part.country_code)
     return events, _without_weaker(list(parts.values())), countries
+
+
+def _teller_of_kind(group: list[Report]) -> Report:
+    """The report that says what kind of event it is: the first of the body that names it, else the first."""
+    body = [r for r in group if r.sentence.block_kind == "body" and not r.continues and not r.takes_up]
+    return next(iter(body), group[0]) if _is_headline(group[:1]) else group[0]
 
 
 def _event_ids(document: Document, groups: list[list[Report]]) -> list[str]:

@@ -203,6 +203,8 @@ def _mechanism_of(
         return None
     inside = [(n, i) for n, i in cast.names if n.kind == "mechanism" and clause.low <= n.start < clause.high]
     behind = [(n, i) for n, i in inside if 0 <= n.start - trigger.end <= (4 if event_type == "meeting" else 14)]
+    if event_type == "meeting" and document.norm(trigger.start).startswith("ال"):
+        behind = [(n, i) for n, i in behind if document.norm(n.start - 1) == "ل"]  # `اللقاء | دعم الاتحاد` is no name
     if behind:
         return behind[0]
     if event_type == "session" and entries("event", document.language)[trigger.entry_id].get("needs"):
@@ -350,6 +352,13 @@ def _with_shared_date(reports: list[Report]) -> list[Report]:
             for r in reports
             if r.sentence == report.sentence and r.event_type in GATHERINGS and r.status == "held" and r is not report
         ]
+        signed = [
+            r
+            for r in reports
+            if r.sentence == report.sentence and r.event_type == "agreement" and r.status == "held" and r is not report
+        ]
+        if report.event_type in GATHERINGS and not report.date and len(signed) == 1 and report.status == "held":
+            report = replace(report, date=signed[0].date)
         if report.event_type == "agreement" and report.status == "held" and len(hosts) == 1:
             host = hosts[0]
             report = replace(report, date=report.date or host.date, place=report.place or host.place)

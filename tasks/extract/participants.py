@@ -55,6 +55,10 @@ def stated_parts(document: Document, clause: Clause, actors: Sequence[Actor]) ->
         actor = _beside(document, hit, str(entry["side"]), clause, actors, entry["part"] == "organiser")
         if actor is not None:
             joint = _coordinated(document, actor, actors, clause)
+            if entry.get("all"):
+                joint += [
+                    a for a in actors if a.kind == "person" and actor.end <= a.start < clause.high and a not in joint
+                ]
             found += [Part(str(entry["part"]), a.referent_id, None, a.start, a.end, 0.85) for a in joint]
     return _with_partner(document, clause, actors, found)
 
@@ -161,6 +165,7 @@ def state_parties(document: Document, clause: Clause, names: Sequence[tuple[Name
             _is_between(document, hit, clause)
             or _in_title(hit, clause, title_end)
             or _is_subject(document, hit, clause)
+            or (hit.start < clause.verb.start and len(listed_states(document, hit)) >= 3)
         ):
             found.setdefault(code, Part("party", None, code, hit.start, hit.end, 0.8))
     return list(found.values())
@@ -202,6 +207,29 @@ def _is_subject(document: Document, hit: Hit, clause: Clause) -> bool:
         previous = [h for h in document.hits_of("country") if h.end == index]
         return bool(previous) and _is_subject(document, previous[0], clause)
     return index < clause.low or document.norm(index) in {",", ":", "que", "qu'"} or document.doc[index].is_space
+
+
+def listed_states(document: Document, member: Hit) -> list[str]:
+    """Return the country codes of the list `member` stands in (`d'Algérie, du Mali et du Niger`), its own if alone."""
+    small = {",", "،"}.union(*(closed_class(c, document.language) for c in ("links", "determiners", "coordinators")))
+    countries = [h for h in document.hits_of("country") if document.sentence_start(member.start) <= h.start]
+    if member not in countries:
+        return []
+    low = high = countries.index(member)
+
+    def joined(left: Hit, right: Hit) -> bool:
+        gap = [document.norm(i) for i in range(left.end, right.start)]
+        return (
+            0 < len(gap) <= 4
+            and all(w in small for w in gap)
+            and bool(({",", "،"} | closed_class("coordinators", document.language)) & set(gap))
+        )
+
+    while high + 1 < len(countries) and joined(countries[high], countries[high + 1]):
+        high += 1
+    while low > 0 and joined(countries[low - 1], countries[low]):
+        low -= 1
+    return [h.entry_id.upper() for h in countries[low : high + 1]]
 
 
 def _is_subject_behind(document: Document, hit: Hit, clause: Clause) -> bool:

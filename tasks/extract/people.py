@@ -151,6 +151,8 @@ def _extended(document: Document, start: int, stop: int) -> int:
 
 def _extended_arabic(document: Document, start: int, stop: int) -> int:
     """A model's span of given names only (`عبد القادر`) takes in the one word behind it, if that may be a surname."""
+    while document.norm(stop) in closed_class("lineage", "ar") and stop + 1 < document.sentence_end(start):
+        stop += 2  # `محمد الأمين | ولد اعبيدنا`
     words = [i for i in range(start, stop) if document.norm(i) not in particles("ar")]
     only_given = all(_is_given(document, i) or document.norm(i - 1) in particles("ar") for i in words)
     if not only_given or stop >= document.sentence_end(start) or not _is_name_word(document, stop):

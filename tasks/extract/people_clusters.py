@@ -25,7 +25,7 @@ def cluster_people(document: Document, people: Sequence[Name]) -> list[int]:
     for index in sorted(range(len(people)), key=lambda i: (-min(len(keys[i]), 2), people[i].start)):
         matching = [p for p, members in enumerate(persons) if any(_same(keys[index], keys[m]) for m in members)]
         if matching:
-            best = _nearest(index, matching, persons, people)
+            best = _nearest(index, _of_rank(document, index, matching, persons, people), persons, people)
             persons[best].append(index)
             of[index] = best
         else:
@@ -60,6 +60,19 @@ def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _alike(a: str, b: str) -> bool:
     return min(len(a), len(b)) >= 5 and a[0] == b[0] and fuzz.ratio(a, b) >= SURNAME_SIMILARITY
+
+
+def _of_rank(
+    document: Document, index: int, matching: list[int], persons: list[list[int]], people: Sequence[Name]
+) -> list[int]:
+    """Of several persons a name fits, those who bear its rank elsewhere (`Colonel X`, not `General X`); all if none."""
+    rank = _rank(document, people[index])
+    bearers = [p for p in matching if rank and any(_rank(document, people[m]) == rank for m in persons[p])]
+    return bearers or matching
+
+
+def _rank(document: Document, name: Name) -> str | None:
+    return next((h.entry_id for h in document.hits_of("rank") if h.end == name.start), None)
 
 
 def _nearest(index: int, matching: list[int], persons: list[list[int]], people: Sequence[Name]) -> int:

@@ -170,8 +170,13 @@ def _is_form_of(document: Document, short: Name, long: Name) -> bool:
     if short.kind != long.kind or not compatible:
         return False
     if short.kind == "mechanism":
-        return a.split()[0] == b.split()[0] and short.subkind == long.subkind and set(a.split()) <= set(b.split())
+        return _bare_head(a) == _bare_head(b) and short.subkind == long.subkind and set(a.split()[1:]) <= set(b.split())
     return b.startswith(a + " ")
+
+
+def _bare_head(folded: str) -> str:
+    """The first word without the Arabic article, which the preposition before it may swallow."""
+    return folded.split()[0].removeprefix("ال")
 
 
 def _initials(document: Document, folded: str) -> str:

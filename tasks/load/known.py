@@ -35,11 +35,12 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True, slots=True)
 class LoadedArticle:
-    """What an article was made from: bytes, manifest row, and the code, lexicon and models."""
+    """What an article was made from: bytes, manifest row, and the code, lexicon and models; `path` is Article.path."""
 
     content_sha256: str
     manifest_sha256: str
     fingerprint: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def known_articles(warehouse: Path | None) -> dict[str, LoadedArticle]:
         if not _checked_meta(db, warehouse):
             return {}
         rows = db.execute(
-            "select article_id, content_sha256, manifest_sha256, fingerprint from core.live_article order by article_id"
+            "select article_id, content_sha256, manifest_sha256, fingerprint, path "
+            "from core.live_article order by article_id"
         ).fetchall()
     return {article_id: LoadedArticle(*made_from) for article_id, *made_from in rows}
 

@@ -52,13 +52,25 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
             continue
         last = previous[1].speaker_id if previous else None
         attribution = _attribute(document, start, end, anchors, last, issuer)
-        if attribution.cue is None and previous and previous[0] == sentence:
+        if attribution.speaker_id is None and previous and _goes_on(document, previous[0], sentence, start, end):
             attribution = previous[1]
         if attribution.cue is None and _words(document, start, end) < SENTENCE_LIKE:
             continue
         previous = (sentence, attribution)
         found.append(_record(document, stretch, sentence, attribution, cast, start))
     return found
+
+
+def _goes_on(document: Document, before: Sentence, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a quotation without a speaker goes on with the one before: in its sentence, or as a whole sentence that
+    stands in the same paragraph and names nobody itself."""
+    if before == sentence:
+        return True
+    if before.block_ordinal != sentence.block_ordinal:
+        return False
+    low, high = document.tokens_of(sentence)
+    around = [*range(low, max(low, start)), *range(end, max(end, high))]
+    return not any(any(c.isalnum() for c in document.norm(i)) for i in around)
 
 
 def speakers_in(document: Document, cast: Cast) -> list[Anchor]:
@@ -171,8 +183,8 @@ def _speaker_of(
     text = document.doc[cue.start : cue.end].text
     entry = entries("quote_cue", document.language)[cue.entry_id]
     follows = after or entry.get("order") == "after" or document.language == "ar"
-    speaker = None
-    if follows:
+    speaker = None if after else _antecedent(document, cue, anchors, low)
+    if follows and speaker is None:
         speaker = _subject_after(document, cue.end, high, anchors)
         if speaker is None and _speaks_for_issuer(document, cue.end, min(cue.end + 5, high)):
             speaker = issuer
@@ -180,8 +192,10 @@ def _speaker_of(
         speaker = _subject_before(document, low, cue.start, anchors)
         if speaker is None and _speaks_for_issuer(document, low, cue.start):
             speaker = issuer
+    if speaker is None and entry.get("passive"):
+        speaker = last or issuer  # `Le Maroc y est présenté comme « … »`: by whom is said before
     if speaker is None and _is_pronominal(document, cue, text, low):
-        speaker = last or _last_person(anchors, cue.start)
+        speaker = _sentence_subject(document, cue, anchors) or last or _last_subject(document, anchors, cue.start)
     return Attribution(speaker, " ".join(text.split()), issuer if speaker != issuer else None)
 
 
@@ -250,9 +264,44 @@ def _is_pronominal(document: Document, cue: Hit, text: str, low: int) -> bool:
     return bool(near & closed_class("pronouns", document.language))
 
 
-def _last_person(anchors: list[Anchor], before: int) -> str | None:
-    persons = [a for a in anchors if a.kind == "person" and a.start < before]
+def _antecedent(document: Document, cue: Hit, anchors: list[Anchor], low: int) -> str | None:
+    """`X, who spoke of … as “…”`: whom the relative clause of the cue is about; None when the cue stands in none."""
+    if document.norm(cue.start - 1) not in closed_class("relatives", document.language):
+        return None
+    persons = [a for a in anchors if a.kind == "person" and low <= a.start and a.end < cue.start]
     return persons[-1].referent_id if persons else None
+
+
+def _sentence_subject(document: Document, cue: Hit, anchors: list[Anchor]) -> str | None:
+    """Arabic: the subject of the sentence's first verb goes on as that of the next (`والتقت X وزير … ودعت إلى ”…`)."""
+    if document.language != "ar":
+        return None
+    low = document.sentence_start(cue.start)
+    while low < cue.start and (
+        document.norm(low) in closed_class("coordinators", "ar") or not document.norm(low).isalpha()
+    ):
+        low += 1
+    return next(
+        (a.referent_id for a in anchors if a.kind == "person" and a.start == low + 1 and a.end <= cue.start), None
+    )
+
+
+def _last_subject(document: Document, anchors: list[Anchor], before: int) -> str | None:
+    """The person mentioned last in this paragraph; else whom the paragraph before names first, as its subject."""
+    here = document.sentence_of(document.doc[before].idx)
+    persons = [a for a in anchors if a.kind == "person" and a.start < before]
+    if here is None or not persons:
+        return persons[-1].referent_id if persons else None
+    blocks = [_block(document, a) for a in persons]
+    near = [a for a, block in zip(persons, blocks, strict=True) if block == here.block_ordinal]
+    if near:
+        return near[-1].referent_id
+    return next(a for a, block in zip(persons, blocks, strict=True) if block == blocks[-1]).referent_id
+
+
+def _block(document: Document, anchor: Anchor) -> int | None:
+    sentence = document.sentence_of(document.doc[anchor.start].idx)
+    return sentence.block_ordinal if sentence else None
 
 
 def _colon_lead(document: Document, low: int, start: int, anchors: list[Anchor]) -> str | None:

@@ -101,6 +101,7 @@ def _descriptive(document: Document, holders: list[Holder]) -> list[Reference]:
         if hit.entry_id in {"counterpart", "pair", "two_states"}:
             continue
         end = min(hit.end + 2, document.sentence_end(hit.start))
+        feminine = document.language == "ar" and document.norm(hit.start).endswith("ه")
         country = country_in(document, hit.start, end)
         after = max(
             (h.end for h in document.hits_of("demonym") if hit.start <= h.start and h.end <= end), default=hit.end
@@ -108,4 +109,8 @@ def _descriptive(document: Document, holders: list[Holder]) -> list[Reference]:
         fitting = [h for h in holders if country in h.countries and h.first < hit.start]
         if country and len(fitting) == 1:
             found.append(Reference(hit.start, after, fitting[0].person, 0.75))
+            continue
+        women = [h for h in holders if h.feminine and h.first < hit.start]
+        if feminine and len(women) == 1 and not country:
+            found.append(Reference(hit.start, hit.end, women[0].person, 0.65))  # `المسؤولة الأوروبية`: the one woman
     return found

@@ -194,7 +194,9 @@ def _references(
     for number, person in enumerate(persons):
         theirs = tuple(o for o in offices if held.get((o.start, o.end)) == person)
         countries = frozenset(o.country_code for o in theirs if o.country_code)
-        holders.append(Holder(number, theirs, countries, first[person]))
+        starts = {n.start for n, i in named if i == person}
+        madam = any(h.entry_id == "madam" and h.end in starts for h in document.hits_of("honorific"))
+        holders.append(Holder(number, theirs, countries, first[person], madam or None))
     unlinked = [o for o in offices if (o.start, o.end) not in held and not _inside(o, offices)]
     found = find_references(document, unlinked, holders)
     taken = {i for n, _ in named if n.kind == "person" for i in range(n.start, n.end)}

@@ -1,10 +1,12 @@
 """Standing relations stated in the text: Morocco co-chairs a forum, Algeria joined a dialogue. Reads relation.yml."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
+from tasks.extract.participants import listed_states
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
 from tasks.records import DateMention, Relation
@@ -29,12 +31,81 @@ def find_relations(document: Document, cast: Cast, dates: Sequence[DateMention])
     """Return the relations stated in the article; a cue without both sides in its sentence states none."""
     found = []
     for hit in document.hits_of("relation"):
-        low, high = document.sentence_start(hit.start), document.sentence_end(hit.start)
-        related = _object(document, hit, cast, high)
-        subject = _subject(document, hit, cast, low, related)
-        if subject and related and subject != related:
-            found.append(_relation(document, cast, hit, subject, related, dates))
+        for subject, related in _sides(document, hit, cast):
+            if subject != related:
+                found.append(_relation(document, cast, hit, subject, related, dates))
+    found += _working_groups(document, cast, dates)
     return list({r.relation_id: r for r in found}.values())
+
+
+def _sides(document: Document, hit: Hit, cast: Cast) -> list[tuple[str, str]]:
+    """Return (subject, object) of every relation that a cue states: several when its subject is a list of states."""
+    low, high = document.sentence_start(hit.start), document.sentence_end(hit.start)
+    turned = _relative_sides(document, hit, cast, low, high)
+    if turned:
+        return turned
+    related = _object(document, hit, cast, high)
+    if related is None:
+        return []
+    subject = _subject(document, hit, cast, low, related) or _subject_behind(document, hit, cast, high, related)
+    if subject is None:
+        return []
+    return [(member, related) for member in _with_list(document, cast, subject, low, hit.start)]
+
+
+def _relative_sides(document: Document, hit: Hit, cast: Cast, low: int, high: int) -> list[tuple[str, str]]:
+    """`the Forum, which Morocco co-chairs with the Union`: the object stands before the relative, two subjects may be."""
+    relatives = [i for i in range(max(low, hit.start - 6), hit.start) if document.norm(i) in {"which", "that", "que"}]
+    if not relatives:
+        return []
+    things = [(n, i) for n, i in cast.names if low <= n.start and n.end <= relatives[-1]]
+    things = [(n, i) for n, i in things if n.kind in _OBJECTS[hit.entry_id] and relatives[-1] - n.end <= 5]
+    actors = [
+        (n, i) for n, i in cast.names if relatives[-1] < n.start < min(hit.end + 5, high) and _can_act(cast, n, i)
+    ]
+    subjects = [i for n, i in actors if n.end <= hit.start]
+    partners = [
+        i for n, i in actors if n.start >= hit.end and _before(document, n) in closed_class("with", document.language)
+    ]
+    return [(s, things[-1][1]) for s in [*subjects[-1:], *partners]] if things and subjects else []
+
+
+def _subject_behind(document: Document, hit: Hit, cast: Cast, high: int, related: str) -> str | None:
+    """`Co-président du Forum, le Maroc a …`: the cue opens the sentence, its subject follows the object."""
+    if any(document.norm(i).isalpha() for i in range(document.sentence_start(hit.start), hit.start)):
+        return None
+    things = [n.end for n, i in cast.names if i == related and n.start >= hit.start]
+    end = things[0] if things else high
+    behind = [(n, i) for n, i in cast.names if end <= n.start < high and n.subkind == "country"]
+    return behind[0][1] if behind and behind[0][0].start - end <= 8 else None
+
+
+def _with_list(document: Document, cast: Cast, subject: str, low: int, high: int) -> list[str]:
+    """The subject and the states listed with it (`Le Tchad et la Mauritanie restent membres du …`)."""
+    for hit in document.hits_of("country"):
+        if low <= hit.start < high and subject == cast.country(hit.entry_id, document.article_id):
+            return [cast.country(code, document.article_id) for code in listed_states(document, hit)]
+    return [subject]
+
+
+def _before(document: Document, name: Name) -> str:
+    index = name.start - 1
+    while document.norm(index) in closed_class("determiners", document.language):
+        index -= 1
+    return document.norm(index)
+
+
+def _working_groups(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Relation]:
+    """`le groupe de travail … du Dialogue stratégique`: a framework has the group that is named as its own."""
+    found = []
+    things = [(n, i) for n, i in cast.names if n.kind == "mechanism"]
+    for (group, inner), (frame, outer) in pairwise(things):
+        gap = [document.norm(i) for i in range(group.end, frame.start)]
+        links = closed_class("links", document.language) | closed_class("determiners", document.language) | {"اطار"}
+        if group.subkind == "working_group" and frame.subkind != "working_group" and gap and set(gap) <= links:
+            hit = Hit("relation", "has_working_group", group.start, group.end, False)
+            found.append(_relation(document, cast, hit, outer, inner, dates))
+    return found
 
 
 def _object(document: Document, hit: Hit, cast: Cast, high: int) -> str | None:
@@ -48,7 +119,10 @@ def _object(document: Document, hit: Hit, cast: Cast, high: int) -> str | None:
 def _subject(document: Document, hit: Hit, cast: Cast, low: int, related: str | None) -> str | None:
     """The nearest state or body before the cue that no preposition governs, else the nearest state of all."""
     before = [
-        (n, i) for n, i in cast.names if low <= n.start and n.end <= hit.start and _can_act(cast, n, i) and i != related
+        (n, i)
+        for n, i in cast.names
+        if low <= n.start and n.end <= hit.start and i != related
+        if _can_act(cast, n, i) or (hit.entry_id == "launched_by" and n.kind == "mechanism")
     ]
     free = [(n, i) for n, i in before if not _is_governed(document, n.start)]
     states = [(n, i) for n, i in before if n.subkind == "country"]
@@ -82,12 +156,13 @@ def _relation(
     document: Document, cast: Cast, hit: Hit, subject: str, related: str, dates: Sequence[DateMention]
 ) -> Relation:
     raw_start, raw_end = document.raw_span(hit.start, hit.end)
+    number = subject.removeprefix(f"{document.article_id}/")
     sentence = document.sentence_of(raw_start)
     assert sentence is not None  # hits outside sentences are not asked for
     since = [d for d in dates if d.sentence_id == sentence.sentence_id and d.date_edtf and d.date_edtf[0] != "X"]
     turned = hit.entry_id == "launched_by"
     return Relation(
-        relation_id=f"{document.article_id}/l{raw_start}-{raw_end}",
+        relation_id=f"{document.article_id}/l{raw_start}-{raw_end}-{number}",
         subject_id=subject,
         predicate=hit.entry_id,
         object_id=related,

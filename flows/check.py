@@ -9,10 +9,9 @@ from tasks.load.checks import run_checks
 from tasks.load.connection import connect
 from tasks.load.journal import GateResult
 from tasks.records import Rejected
-from tasks.settings import EXPECTATIONS
 
 
-def check(warehouse: Path, expectations: Path = EXPECTATIONS) -> tuple[list[GateResult], list[Rejected]]:
+def check(warehouse: Path, expectations: Path) -> tuple[list[GateResult], list[Rejected]]:
     """Return what the SQL checks and all gates say of a published warehouse, and the rows that fail.
 
     What a run would set aside counts as failing here: it should not have come in. Raises InputError when there is no

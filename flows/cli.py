@@ -1,5 +1,6 @@
 """The command `hiwar`. Everything heavy is imported where it is needed: help and errors come at once."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -12,7 +13,7 @@ import typer
 from rich.console import Console
 
 from tasks.errors import GateError, HiwarError
-from tasks.settings import DEFAULT_SEEDS, DEFAULT_WAREHOUSE, Home
+from tasks.settings import DEFAULT_SEEDS, DEFAULT_WAREHOUSE, Home, Settings
 
 app = typer.Typer(
     name="hiwar",
@@ -153,7 +154,7 @@ def check(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
     from flows.check import check as check_published
     from flows.show import show_failed, show_quarantine
 
-    results, failing = check_published(warehouse)
+    results, failing = check_published(warehouse, Settings.from_environment(os.environ).expectations)
     console = Console()
     show_quarantine(console, failing)
     show_failed(console, results)
@@ -175,7 +176,7 @@ def doctor(seeds: Seeds = DEFAULT_SEEDS, warehouse: Warehouse = DEFAULT_WAREHOUS
     from flows.doctor import examine
     from flows.show import show_findings
 
-    findings = examine(seeds, warehouse)
+    findings = examine(seeds, warehouse, Settings.from_environment(os.environ).expectations)
     show_findings(Console(), findings)
     if any(finding.mend for finding in findings):
         raise typer.Exit(3)

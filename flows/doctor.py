@@ -11,7 +11,7 @@ from pathlib import Path
 from flows.lock import holder, is_held
 from flows.server import configured_url
 from tasks.errors import HiwarError
-from tasks.settings import EXPECTATIONS, ROOT, Home
+from tasks.settings import ROOT, Home
 
 _MODULES = {
     "prefect": "prefect",
@@ -38,13 +38,13 @@ class Finding:
     mend: str | None = None
 
 
-def examine(seeds: Path, warehouse: Path) -> list[Finding]:
+def examine(seeds: Path, warehouse: Path, expectations: Path) -> list[Finding]:
     """Return every finding, good and bad, in the order in which a person would look."""
     home = Home.of(warehouse)
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
         _python,
         _packages,
-        _expectations,
+        lambda: _expectations(expectations),
         lambda: _seeds(seeds),
         lambda: _warehouse(home),
         lambda: _room(home),
@@ -77,13 +77,13 @@ def _pins() -> dict[str, str]:
     return {name: version for name, _, version in pinned}
 
 
-def _expectations() -> Iterator[Finding]:
+def _expectations(folder: Path) -> Iterator[Finding]:
     from tasks.gates.passage import GATES
     from tasks.gates.suites import read_suite
 
     for gate in GATES:
         try:
-            count = len(read_suite(EXPECTATIONS, gate).expectations)
+            count = len(read_suite(folder, gate).expectations)
             yield Finding(f"gate {gate}", f"{count} expectations")
         except HiwarError as error:
             yield Finding(f"gate {gate}", "can't be used", str(error))

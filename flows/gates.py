@@ -10,11 +10,11 @@ from tasks.gates.task import check_built, check_staging
 from tasks.load.checks import run_checks
 from tasks.load.connection import connect
 from tasks.records import Rejected
-from tasks.settings import EXPECTATIONS, Home
+from tasks.settings import Home
 from tasks.tables import read_records
 
 
-def pass_staging(gate: str, home: Home, recorder: Recorder, expectations: Path = EXPECTATIONS) -> None:
+def pass_staging(gate: str, home: Home, recorder: Recorder, expectations: Path) -> None:
     """Let the staged tables through the gate of their stage. Raises GateError when they may not go on."""
     staging = home.staging(recorder.run_id)
     passage = check_staging(gate, expectations, staging, home.data_docs, recorder.run_id)
@@ -22,7 +22,7 @@ def pass_staging(gate: str, home: Home, recorder: Recorder, expectations: Path =
     _write_down(passage, recorder, [row for row in _staged_rejections(staging) if row not in told])
 
 
-def pass_shadow(gate: str, home: Home, recorder: Recorder, expectations: Path = EXPECTATIONS) -> None:
+def pass_shadow(gate: str, home: Home, recorder: Recorder, expectations: Path) -> None:
     """Let the shadow through the last gate: SQL checks first, then expectations. Raises GateError if readers may not
     see it."""
     shadow = home.shadow(recorder.run_id)

@@ -78,7 +78,7 @@ def _run(request: Request, home: Home, settings: Settings, recorder: Recorder) -
         return Report(recorder.save(decided), warnings=ingested.warnings)
     _make_facts(ingested, past, home, settings, recorder)
     counted = tally(staging)
-    _build(request, ingested, signature, home, recorder)
+    _build(request, ingested, signature, home, settings, recorder)
     _publish(home, settings, recorder)
     return Report(recorder.save("published"), counted, home.warehouse, ingested.warnings)
 
@@ -88,19 +88,21 @@ def _make_facts(ingested: Ingested, past: Past, home: Home, settings: Settings, 
     staging = home.staging(recorder.run_id)
     articles = ingested.counts["new"] + ingested.counts["changed"]
     if articles or not past.known:  # a first run that finds nothing at all must not publish an empty house
-        pass_staging("ingest", home, recorder)
+        pass_staging("ingest", home, recorder, settings.expectations)
         with batch_runner(articles, settings) as run_batches:
             run_batches(clean, staging, ingested.batches)
-            pass_staging("clean", home, recorder)
+            pass_staging("clean", home, recorder, settings.expectations)
             run_batches(extract, staging, ingested.batches)
-            pass_staging("extract", home, recorder)
+            pass_staging("extract", home, recorder, settings.expectations)
     if articles or ingested.gone:
         recall(home.warehouse, staging, ingested.gone, staging / "recalled")
         resolve(staging, staging / "recalled")
-        pass_staging("resolve", home, recorder)
+        pass_staging("resolve", home, recorder, settings.expectations)
 
 
-def _build(request: Request, ingested: Ingested, signature: str, home: Home, recorder: Recorder) -> None:
+def _build(
+    request: Request, ingested: Ingested, signature: str, home: Home, settings: Settings, recorder: Recorder
+) -> None:
     """Build the shadow and audit it."""
     stamp = Stamp(
         run_id=recorder.run_id,
@@ -111,7 +113,7 @@ def _build(request: Request, ingested: Ingested, signature: str, home: Home, rec
     )
     staging, shadow = home.staging(recorder.run_id), home.shadow(recorder.run_id)
     load(home.warehouse, shadow, staging, ingested.gone, stamp, home.journal)
-    pass_shadow("load", home, recorder)
+    pass_shadow("load", home, recorder, settings.expectations)
 
 
 def _publish(home: Home, settings: Settings, recorder: Recorder) -> None:

@@ -40,7 +40,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How a run ended. `published` None: nothing was; `loaded` are the rows that the publish took in, by table."""
+    """How a run ended. `published` None: nothing was."""
 
     trace: Trace
     tally: Tally = field(default_factory=Tally)

@@ -72,18 +72,21 @@ class Settings:
     batch_retries: int = 2
     keep_published: int = 5
     keep_docs: int = 10  # runs whose Data Docs pages stay
+    expectations: Path = EXPECTATIONS  # what the gates ask; another folder is for trying bounds out
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
-        """Return the settings, with HIWAR_BATCH, HIWAR_POOL_FROM and HIWAR_WORKERS taken from `environment`.
+        """Return the settings, with HIWAR_BATCH, HIWAR_POOL_FROM, HIWAR_WORKERS and HIWAR_EXPECTATIONS taken from
+        `environment`.
 
-        Raises UsageError when one of them is not a whole number, or less than it can be.
+        Raises UsageError when a number is not a whole one, or less than it can be, or the folder is none.
         """
         default = cls()
         return cls(
             batch_articles=_number(environment, "HIWAR_BATCH", default.batch_articles, 1),
             pool_from_articles=_number(environment, "HIWAR_POOL_FROM", default.pool_from_articles, 1),
             workers=_number(environment, "HIWAR_WORKERS", default.workers, 0),
+            expectations=_folder(environment, "HIWAR_EXPECTATIONS", default.expectations),
         )
 
 
@@ -94,3 +97,12 @@ def _number(environment: Mapping[str, str], name: str, default: int, least: int)
     if not text.isdecimal() or int(text) < least:
         raise UsageError(f"{name}={text}: give a whole number from {least} on, or unset it")
     return int(text)
+
+
+def _folder(environment: Mapping[str, str], name: str, default: Path) -> Path:
+    text = environment.get(name, "").strip()
+    if not text:
+        return default
+    if not Path(text).is_dir():
+        raise UsageError(f"{name}={text}: give a folder that is there, or unset it")
+    return Path(os.path.abspath(text))

@@ -4,6 +4,7 @@ from tasks.extract.complements import closed_class, complement_end, without_adju
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name, model_spans
 from tasks.lexicon import entries
+from tasks.text import fold
 
 MODEL_CONFIDENCE = 0.6
 
@@ -67,6 +68,10 @@ def _is_in_office(document: Document, head: Hit, is_unit: bool) -> bool:
     if document.language == "ar" and document.hit_at(head.end, "office"):
         return True
     before = _before(document, head.start)
+    text = fold(document.doc[head.start : head.end].text)
+    staff = any(text.startswith(word) for word in closed_class("staff", document.language))
+    if staff and document.norm(before - 1) in closed_class("staff_leads", document.language):
+        return True  # `les chefs d'état-major`
     return is_unit and any(o.end == before for o in document.hits_of("office"))
 
 
@@ -79,7 +84,9 @@ def _cut(document: Document, head: Hit, end: int) -> int:
         norm = document.norm(index)
         if norm == "ل":
             return end
-        if norm not in closed_class("coordinators", "ar") and not norm.startswith("ال"):
+        if norm in closed_class("links", "ar") or not (
+            norm in closed_class("coordinators", "ar") or norm.startswith("ال")
+        ):
             return index
     return end
 

@@ -54,7 +54,7 @@ def _sides(document: Document, hit: Hit, cast: Cast) -> list[tuple[str, str]]:
 
 
 def _relative_sides(document: Document, hit: Hit, cast: Cast, low: int, high: int) -> list[tuple[str, str]]:
-    """`the Forum, which Morocco co-chairs with the Union`: the object stands before the relative, two subjects may be."""
+    """`the Forum, which Morocco co-chairs with the Union`: the object stands before the relative."""
     relatives = [i for i in range(max(low, hit.start - 6), hit.start) if document.norm(i) in {"which", "that", "que"}]
     if not relatives:
         return []

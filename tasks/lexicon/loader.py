@@ -32,7 +32,7 @@ class LexiconError(HiwarError):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One way an entry is written. `category` and `entry_id` name the entry; `ambiguous` forms need further evidence."""
+    """One way an entry is written. `category` and `entry_id` name the entry; `ambiguous` forms need more evidence."""
 
     category: str
     entry_id: str
@@ -60,7 +60,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def entries(category: str, language: str = "common") -> Mapping[str, Any]:
-    """Return the entries of a category: `entries("country")` from common/, `entries("office", "fr")` from fr/office.yml."""
+    """Return a category's entries: `entries("country")` from common/, `entries("office", "fr")` from fr/office.yml."""
     name = COMMON_CATEGORIES.get(category, category) if language == "common" else category
     return read_yaml(LEXICON_FOLDER / language / f"{name}.yml")
 
@@ -83,7 +83,7 @@ def _forms(category: str, language: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=8)
 def phrases(language: str, categories: tuple[str, ...]) -> tuple[Phrase, ...]:
-    """Return every written form of the common categories and of the language's own `categories`, hyphen variants too."""
+    """Return every written form of the common categories and the language's own `categories`, hyphen variants too."""
     found: dict[tuple[str, str, str], Phrase] = {}
     for phrase in _all_phrases(language, categories):
         for variant in _variants(phrase, language):
@@ -111,7 +111,7 @@ def _all_phrases(language: str, categories: tuple[str, ...]) -> Iterator[Phrase]
 
 
 def _variants(phrase: Phrase, language: str) -> Iterator[str]:
-    """Yield the form, without its hyphens, and in Arabic with the article of an adjective or the conjunction of a verb."""
+    """Yield the form, the form without hyphens, and in Arabic with an adjective's article or a verb's conjunction."""
     form = phrase.form
     yield form
     if "-" in form:

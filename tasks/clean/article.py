@@ -21,7 +21,7 @@ _MIN_BLOCK_LETTERS = 40  # a shorter block takes the language of nothing: too li
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What clean says of one article. Blocks are in page order, do not overlap and cover all that is not white space."""
+    """What clean says of an article. Blocks are in page order, do not overlap and cover all that is not white space."""
 
     page: Page
     blocks: tuple[Block, ...]

@@ -10,9 +10,11 @@ from typing import Any
 from tasks.clean.lines import Line, mark_key, word_key
 from tasks.lexicon.loader import LANGUAGES, LexiconError, entries
 from tasks.records import BLOCK_KINDS
+from tasks.text import soften
 
 MATCHES = frozenset({"line", "start", "end", "any"})
-VOCABULARIES = frozenset({"words", "month", "name", "agency"})  # read by dates, metadata and datelines
+# Forms that other modules build their own patterns of: dates, metadata, datelines and furniture.
+VOCABULARIES = frozenset("words month name particle agency origin medium credit pictures file".split())
 EFFECTS = frozenset({"line", "insert", "list", "tags", "close"})
 DEFAULT_MAX_WORDS = {"line": 12, "start": 40, "end": 40, "any": 10_000}
 _SPECIAL = re.compile(r"[^\w\s'’-]")
@@ -58,12 +60,18 @@ def find_cue(line: Line) -> Found | None:
 
 
 def vocabulary(match: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the forms of the entries whose `match` is `words`, `month`, `name` or `agency`, by `<language>.<key>`."""
+    """Return the forms of the entries whose `match` is one of VOCABULARIES, by `<language>.<key>`."""
     return {
         f"{language}.{key}": tuple(str(form) for form in entry["forms"])
         for language, key, entry in _entries()
         if entry["match"] == match
     }
+
+
+def alternatives(match: str) -> str:
+    """Return a regular expression, to be used on softened text, of every form of a vocabulary, the longest first."""
+    forms = {soften(form) for forms in vocabulary(match).values() for form in forms}
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
 def _whole_line(line: Line) -> Cue | None:

@@ -41,8 +41,8 @@ class DateLine:
 def read_date_line(text: str) -> DateLine | None:
     """Return the date a line gives and what else it says; None when it names no date at all.
 
-    Numeric dates are read day first, unless that is impossible and month first is not. A date without a year has an open
-    year (`XXXX-07-04`). The first date of the line counts: pages put the day of publication before that of an update.
+    Numeric dates are read day first, unless that is impossible and month first is not. A date without a year has an
+    open year (`XXXX-07-04`). The first date of the line counts: pages put publication before update.
     """
     if len(text) > MAX_LENGTH or not any(c.isdigit() for c in text):
         return None

@@ -1,9 +1,14 @@
-"""First pass: what a line is by itself, whatever stands around it. Says nothing of lines that may be story."""
+"""First pass: what a line is by itself, whatever stands around it. Says nothing of lines that may be story.
+
+Reads the cues of the furniture files (see cues.py) and their entries whose `match` is `file` (words that cameras and
+phones name pictures with), `credit` (words before a picture's credit) or `pictures` (agencies that sell them).
+"""
 
 import re
 from collections import Counter
+from functools import lru_cache
 
-from tasks.clean.cues import find_cue
+from tasks.clean.cues import alternatives, find_cue
 from tasks.clean.dates import read_date_line
 from tasks.clean.lines import Line
 from tasks.clean.metadata import byline_name, is_agency, is_signature
@@ -20,19 +25,12 @@ _CREDIT_AT_END = ("photo_credit_end", "credit_end")
 _IN_BRACKETS = re.compile(r"^[(\[](?P<inside>[^()\[\]]+)[)\]]$")
 _FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|mp[34]|pdf|docx?|avif)(?:\s*\(?\d*\)?)?$", re.I)
 _HASH_NAME = re.compile(r"^(?=\S*\d)(?=\S*[_-]|\S*\d{5})[\w.()-]{12,}$|^[0-9a-f]{10,}$", re.I)
-_CAMERA_NAME = re.compile(
-    r"^(?:img|dsc[fn]?|dscn|pict|image|photo|picture|capture|screenshot|fb|received|whatsapp|viber|unnamed|téléchargement|sans titre)"
-    r"[\s_-]?(?:image|img)?[\s_(-]*\d[\w\s.()-]*$",
-    re.I,
-)
 _TINY = re.compile(r"^[^\W\d_]{1,2}$|^[a-z]{3}$")
-_CREDIT = re.compile(
-    r"(?:\bcredits?|\bcrédits?(?:\s+photos?)?|\bphoto(?:\s+by)?)\s*(?:[:©]|\.{3}|…)|(?:/|,\s)(?:AP|AFP|Reuters|REUTERS|EPA|Getty Images)(?:\s(?:file|photo|images))?$"
-)
 _TICKER = re.compile(r"^\W*\d{1,2}\s?[:hH]\s?\d{2}\s*\W?\s*[^\W\d]")
 _WORDS_OF_A_DATE_LINE = 14
 _WORDS_BESIDE_A_DATE = 4
 _CAPTION_WORDS = 60
+_CREDITED_WORDS = 6  # more after `crédit :` is a sentence about money
 _REPEATS, _REPEATED_WORDS = 4, 6  # a short line that stands as often is a label of the page
 # Markup that is furniture by its meaning; `header` and `aside` also hold titles and inserts of the story itself.
 _FURNITURE_TAGS = {"nav": "menu", "footer": "menu", "figcaption": "caption", "time": "page_date"}
@@ -62,14 +60,14 @@ def _by_form(line: Line) -> Verdict | None:
         return Verdict("other", "form.address")
     if line.words <= 12 and _HANDLE.search(text) and not line.prose:
         return Verdict("share", "form.handle")
-    if _FILE_NAME.match(text) or _HASH_NAME.match(text) or _CAMERA_NAME.match(text):
+    if _FILE_NAME.match(text) or _HASH_NAME.match(text) or _camera_name().match(text):
         return Verdict("media_name", "form.file_name")
     if line.words <= 10 and (bracketed := _IN_BRACKETS.match(text)) and _names_agency_last(bracketed["inside"]):
         return Verdict("caption", "form.credit")
     if is_agency(text) or is_signature(text):
         return Verdict("byline", "form.signature")
-    if line.words <= _CAPTION_WORDS and (credit := _CREDIT.search(text)) and credit.start() > 0:
-        return Verdict("caption", "form.credit_end" if credit.end() == len(text) else "form.credit")
+    if line.words <= _CAPTION_WORDS and (credit := _credit().search(text)) and credit.start() > 0:
+        return Verdict("caption", "form.credit" if credit["announced"] else "form.credit_end")
     if _TINY.match(text):
         return Verdict("media_name", "form.tiny")
     if _NO_LETTERS.match(text) and read_date_line(text) is None:
@@ -81,6 +79,23 @@ def _names_agency_last(text: str) -> bool:
     """Whether a credit in brackets ends in an agency after somebody's name (`Reed S. / Associated Press`)."""
     parts = re.split(r"[/|,،:]|\s[-–—]\s", text)
     return len(parts) > 1 and is_agency(parts[-1].strip())
+
+
+@lru_cache(maxsize=1)
+def _camera_name() -> re.Pattern[str]:
+    """What cameras and phones call a picture: a word of theirs and a number."""
+    return re.compile(rf"^(?:{alternatives('file')})[\s_-]?(?:image|img)?[\s_(-]*\d[\w\s.()-]*$", re.I)
+
+
+@lru_cache(maxsize=1)
+def _credit() -> re.Pattern[str]:
+    """A picture's credit inside a line (`… Photo: X`), or an agency that sells pictures at its end (`…/AFP file`)."""
+    announced = (
+        rf"\b(?i:{alternatives('credit')})\s*(?:[:©]|\.{{3}}|…)\s*(?:\S+(?:\s+\S+){{0,{_CREDITED_WORDS - 1}}})?$"
+    )
+    return re.compile(
+        rf"(?P<announced>{announced})|(?:/|,\s)(?:{alternatives('pictures')})(?:\s(?:file|photo|images))?$"
+    )
 
 
 def _by_words(line: Line) -> Verdict | None:

@@ -1,12 +1,14 @@
 """Read the lines that speak of the page itself: who wrote it, where it comes from.
 
-Reads the entries of tasks/lexicon/{common,fr,ar,en}/furniture.yml whose `match` is `name` or `agency`.
+Reads the entries of tasks/lexicon/{common,fr,ar,en}/furniture.yml whose `match` is `name` (what opens a byline),
+`particle` (small words inside one), `agency`, `origin` (what opens a source line) or `medium` (what may follow that).
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from tasks.clean.cues import vocabulary
+from tasks.clean.cues import alternatives, vocabulary
 from tasks.clean.lines import Line, word_key
 from tasks.text import fold, soften
 
@@ -16,9 +18,6 @@ _ARABIC_INITIALS = re.compile(r"^[(/–—-]?\s?[\u0621-\u064a](?:\s?[./]\s?[\u0
 _NAME_AND_INITIAL = re.compile(r"^[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?\s[A-ZÀ-Þ]\.$")
 _ARABIC_MARK = re.compile(r"[:.\-–—ـ/]|بقلم|بواسطة")  # `كتب` alone also begins sentences
 _NAME_TOKEN = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*|[A-ZÀ-Þ]\.)$")
-_PARTICLES = frozenset(
-    "de du des d' la le ben bin ibn ould el al et and & avec with à in at for pour the our notre staff writer".split()
-)
 _PUNCTUATION = ' \t:-–—|/.,،()[]«»"*•'
 
 
@@ -37,18 +36,22 @@ def byline_name(text: str) -> str | None:
     if not 1 <= len(tokens) <= MAX_BYLINE_WORDS or not any(c.isalpha() for c in name):
         return None
     if _is_latin(name):
-        is_name = all(_NAME_TOKEN.match(t) or t.casefold() in _PARTICLES for t in tokens) and tokens[0][0].isupper()
+        is_name = _is_capitalised(tokens)
     else:
         is_name = len(tokens) <= 6 and bool(_ARABIC_MARK.search(opener.group()))
     return name if is_name else None
 
 
 def is_name_line(text: str) -> bool:
-    """Whether a line in Latin letters is nothing but two to eight capitalised words and particles (`Amina K. and Ali B`)."""
+    """Whether a line is nothing but two to eight capitalised words and particles (`Amina K. and Ali B`)."""
     tokens = re.split(r"[\s,|/]+", soften(text).strip(_PUNCTUATION))
     if not 2 <= len(tokens) <= 8 or text.isupper():
         return False
-    return all(_NAME_TOKEN.match(t) or t.casefold() in _PARTICLES for t in tokens) and tokens[0][0].isupper()
+    return _is_capitalised(tokens)
+
+
+def _is_capitalised(tokens: Sequence[str]) -> bool:
+    return tokens[0][0].isupper() and all(_NAME_TOKEN.match(t) or t.casefold() in _particles() for t in tokens)
 
 
 def is_signature(text: str) -> bool:
@@ -67,27 +70,14 @@ def is_agency(text: str) -> bool:
     return any(c.isupper() for c in text) or not _is_latin(text)
 
 
-def agencies_pattern() -> str:
-    """Return a regular expression (on softened text) of every agency, the longest first."""
-    forms = {form for forms in vocabulary("agency").values() for form in forms}
-    return "|".join(re.escape(soften(form)) for form in sorted(forms, key=len, reverse=True))
-
-
-def source_name(line: Line, opener: str = "") -> str | None:
+def source_name(line: Line) -> str | None:
     """Return what a source line names (`Source web Par Hespéride` → `Hespéride`), None when it names nothing.
 
     Web addresses and agencies' own letters are returned as written; more than six words are no name.
     """
     softened = soften(line.text)
-    name = _SOURCE_OPENER.sub("", softened).strip(_PUNCTUATION)
+    name = _origin().sub("", softened).strip(_PUNCTUATION)
     return name if name and name != softened and len(name.split()) <= 6 else None
-
-
-_SOURCE_OPENER = re.compile(
-    r"^\W*(?:sources?|المصدر|مصدر|المصادر|نقلا عن|via|courtesy of)\b\s*(?:web|originale|de l'article|link)?\s*"
-    r"[:.|/–—-]*\s*(?:(?:par|by)\b\s*:?)?\s*",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=1)
@@ -97,9 +87,18 @@ def _agencies() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _openers() -> re.Pattern[str]:
-    forms = {soften(form) for forms in vocabulary("name").values() for form in forms}
-    alternatives = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-    return re.compile(rf"^[\W_]*(?:{alternatives})(?=[\s:./ـ-])\s*[:.\-–—ـ/]*\s*", re.IGNORECASE)
+    return re.compile(rf"^[\W_]*(?:{alternatives('name')})(?=[\s:./ـ-])\s*[:.\-–—ـ/]*\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return frozenset(form for forms in vocabulary("particle").values() for form in forms)
+
+
+@lru_cache(maxsize=1)
+def _origin() -> re.Pattern[str]:
+    opener = rf"^\W*(?:{alternatives('origin')})\b\s*(?:{alternatives('medium')})?\s*[:.|/–—-]*\s*"
+    return re.compile(rf"{opener}(?:(?:{alternatives('name')})\b\s*:?)?\s*", re.IGNORECASE)
 
 
 def _is_latin(text: str) -> bool:

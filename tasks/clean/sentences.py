@@ -30,7 +30,7 @@ _INVISIBLE = frozenset(
 def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
     """Return the spans of the sentences of a text, as code points of `text`, end exclusive, white space trimmed.
 
-    A quotation of several sentences stays in one with the words that frame it, as long as it is closed within the block.
+    A quotation of several sentences stays in one with the words that frame it, if it is closed within the block.
     Every character that is not white space or an invisible mark at a sentence's edge is in exactly one span.
     """
     bounds = _bounds(text, language)

@@ -1,7 +1,8 @@
 """Near-duplicate signatures: MinHash over shingles of the folded body. Resolve compares them into families.
 
-The signature is datasketch's (scheme `affine32`, seed 1), so `datasketch.MinHash(hashvalues=…, scheme="affine32", seed=1)`
-reads it. It is computed here because importing datasketch brings scipy: two seconds for every worker process.
+The signature is datasketch's (scheme `affine32`, seed 1), so that
+`datasketch.MinHash(hashvalues=…, scheme="affine32", seed=1)` reads it. It is computed here because importing datasketch
+brings scipy: two seconds for every worker process.
 """
 
 import hashlib

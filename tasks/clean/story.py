@@ -36,7 +36,8 @@ def find_story(board: Board) -> Story | None:
     """Return where the story begins and ends, judged by its paragraphs alone; None when no line may be story.
 
     Paragraphs that a run of short lines, or a line that ends articles, parts from the rest (an about box, teasers) are
-    left out unless they are paragraph upon paragraph. A page without any paragraph has its story in the lines that end as sentences do, else in its longest line.
+    left out unless they are paragraph upon paragraph. A page without any paragraph has its story in the lines that end
+    as sentences do, else in its longest line.
     """
     anchors = [line for line in board.free() if line.prose] or [
         line for line in board.free() if line.sealed and line.words >= 4

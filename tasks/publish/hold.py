@@ -1,7 +1,7 @@
 """The hold: after a rollback, what was rolled back must not come straight back with the next run.
 
 A small JSON file in the state folder, written by `rollback` and removed by `publish`, names the inputs that made the
-withdrawn file. As long as they are the same, publishing waits.
+withdrawn files. As long as the inputs are those of one of them, publishing waits.
 """
 
 import json
@@ -19,9 +19,10 @@ class HoldError(HiwarError):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """`input_signature` is tasks.fingerprint.of_inputs of the withdrawn file; None when the file could not tell it."""
+    """`input_signatures` are tasks.fingerprint.of_inputs of the files withdrawn since the last publication, in that
+    order; a file that could not tell them is not among them."""
 
-    input_signature: str | None
+    input_signatures: tuple[str, ...]
     rolled_back_at: str  # ISO 8601, UTC
 
 
@@ -33,17 +34,18 @@ def hold_path(history: Path) -> Path:
 def read_hold(path: Path) -> Hold | None:
     """Return the hold, None when there is none. Raises HoldError when the file is something else."""
     try:
-        return Hold(**json.loads(path.read_text(encoding="utf-8")))
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return Hold(tuple(map(str, said["input_signatures"])), str(said["rolled_back_at"]))
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise HoldError(f"{path} is not a hold ({error}): remove it to publish again") from error
 
 
 def is_held(path: Path, input_signature: str) -> bool:
     """Whether publishing waits: these very inputs were rolled back. Inputs that are not known hold nothing back."""
     hold = read_hold(path)
-    return hold is not None and hold.input_signature == input_signature
+    return hold is not None and input_signature in hold.input_signatures
 
 
 def write_hold(path: Path, hold: Hold) -> None:

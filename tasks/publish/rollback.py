@@ -11,7 +11,7 @@ import duckdb
 from tasks.errors import InputError
 from tasks.publish.files import link_or_copy, same_file, set_aside_log, sync
 from tasks.publish.history import HistoryEntry, list_history
-from tasks.publish.hold import Hold, hold_path, write_hold
+from tasks.publish.hold import Hold, hold_path, read_hold, write_hold
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +35,20 @@ def rollback(warehouse: Path, history: Path) -> RolledBack:
     earlier = [entry for entry in list_history(history) if not same_file(entry.path, warehouse)]
     if not earlier:
         raise InputError(f"nothing to go back to: {history} keeps no earlier file of {warehouse.name}")
-    hold = Hold(_input_signature(warehouse), datetime.now(UTC).isoformat(timespec="seconds"))
+    hold = _extended(hold_path(history), _input_signature(warehouse))
     write_hold(hold_path(history), hold)
     withdrawn = _withdraw(warehouse, history)
     _restore(earlier[0].path, warehouse, history)
     log.info("went back to what was published at %s", earlier[0].published_at)
     return RolledBack(earlier[0], withdrawn, hold)
+
+
+def _extended(path: Path, signature: str | None) -> Hold:
+    """Return the hold with one more withdrawn file: after two rollbacks, the inputs are still those of the first."""
+    before = read_hold(path)
+    held = before.input_signatures if before else ()
+    added = () if signature is None or signature in held else (signature,)
+    return Hold((*held, *added), datetime.now(UTC).isoformat(timespec="seconds"))
 
 
 def _withdraw(warehouse: Path, history: Path) -> Path | None:

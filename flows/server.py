@@ -19,6 +19,7 @@ from pathlib import Path
 from tasks.errors import HiwarError, UsageError
 from tasks.settings import ROOT, Home
 
+SEND_SECONDS = 10
 BOOT_SECONDS = 120  # a first start also makes Prefect's database
 
 # Whoever watches a run reads Hiwar's own output: Prefect's log lines go to its server, not to the terminal.
@@ -77,6 +78,7 @@ def prefect_server(home: Home, meanwhile: Callable[[], None], verbose: bool = Fa
         _await(process, url, home.prefect / "server.log")
         yield url
     finally:
+        _send_what_waits()
         del os.environ["PREFECT_API_URL"]
         _stop(process)
 
@@ -115,6 +117,15 @@ def answers(url: str) -> bool:
         return True  # it answers, if only to say that it wants a key
     except (OSError, ValueError):
         return False
+
+
+def _send_what_waits() -> None:
+    """Have Prefect send its queued logs and events while its server is there: afterwards it would try for minutes."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    for worker in (APILogWorker, EventsWorker):
+        worker.drain_all(timeout=SEND_SECONDS)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

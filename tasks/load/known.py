@@ -147,7 +147,7 @@ def _read(db: duckdb.DuckDBPyConnection, record_type: type[Record], table: str) 
     by_article = "article_id" in names and table != "family"
     wanted = " where article_id in (select article_id from wanted)" if by_article else ""
     columns = ", ".join(f'"{name}"' for name in names)
-    rows = db.execute(f"select {columns} from core.{table}{wanted}").fetchall()
+    rows = db.execute(f"select {columns} from core.{table}{wanted} order by rowid").fetchall()
     return [
         record_type(**{n: tuple(v) if isinstance(v, list) else v for n, v in zip(names, row, strict=True)})
         for row in rows

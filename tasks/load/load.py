@@ -27,6 +27,10 @@ RESOLVED_TABLES = "entity referent_entity event article_event_link family".split
 # Staged for other stages only: `hint` is evidence for clean, `ledger` reaches ops by the journal.
 NOT_LOADED = frozenset({"hint", "ledger"})
 
+# Files are read side by side: without an order, the rows of a table come in another one from run to run.
+_STAGED = "read_parquet(?, filename = true, file_row_number = true)"
+_IN_ORDER = "order by filename, file_row_number"
+
 
 class LoadError(HiwarError):
     """What is staged does not fit what is to be loaded."""
@@ -134,8 +138,8 @@ def _insert_staged(db: duckdb.DuckDBPyConnection, staging: Path, table: str, tar
         return 0
     return _count(
         db.execute(
-            f"insert into {target} by name select {_columns(table)} from read_parquet(?) "
-            "where article_id in (select article_id from changed)",
+            f"insert into {target} by name select {_columns(table)} from {_STAGED} "
+            f"where article_id in (select article_id from changed) {_IN_ORDER}",
             [files],
         )
     )
@@ -158,7 +162,8 @@ def _replace_resolved(db: duckdb.DuckDBPyConnection, staging: Path, folder: Path
 def _insert_all(db: duckdb.DuckDBPyConnection, files: list[str], table: str, target: str) -> int:
     if not files:
         return 0
-    return _count(db.execute(f"insert into {target} by name select {_columns(table)} from read_parquet(?)", [files]))
+    rows = f"select {_columns(table)} from {_STAGED} {_IN_ORDER}"
+    return _count(db.execute(f"insert into {target} by name {rows}", [files]))
 
 
 def _staged_files(staging: Path, table: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import combinations
 
-from tasks.edtf import bounds, compatible
+from tasks.edtf import bounds, compatible, precision
 from tasks.resolve.clusters import SAME, Proposal, cluster
 from tasks.resolve.happenings import Happening
 
@@ -48,14 +48,16 @@ def _keys(h: Happening) -> Iterator[tuple[str, ...]]:
     for year in years:
         if h.mechanism_id:
             yield kind, "mechanism", h.mechanism_id, year
-        for person in h.persons:
-            yield kind, "person", person, year
+        for body in h.bodies | h.persons:
+            yield kind, "body", body, year
         if h.place_id:
             yield kind, "place", h.place_id, year
         for pair in combinations(sorted(h.states), 2):
             yield kind, "states", *pair, year
     if h.country_code and h.date_edtf:
         yield kind, "country", h.country_code, h.date_edtf[5:7]  # the month, which an open year has too
+    if h.date_edtf and kind not in _KIN.values():
+        yield kind, "date", h.date_edtf
     if h.session_number and h.mechanism_id:
         yield kind, "session", h.mechanism_id, str(h.session_number)
 
@@ -94,7 +96,7 @@ def _contradict(a: Happening, b: Happening) -> bool:
         return True
     if a.session_number and b.session_number and a.session_number != b.session_number:
         return True
-    if a.mechanism_id and b.mechanism_id and a.mechanism_id != b.mechanism_id:
+    if a.mechanism_id and b.mechanism_id and a.mechanism_id != b.mechanism_id and a.firm_mechanism and b.firm_mechanism:
         return True
     if not compatible(a.date_edtf, b.date_edtf):
         return True
@@ -134,9 +136,11 @@ def _session(a: Happening, b: Happening) -> Shared | None:
     if numbered and framework:
         return 0.97, f"session {a.session_number} of one framework"
     parties = len(a.states & b.states) >= 2
-    either_open = a.mechanism_id is None or b.mechanism_id is None
+    either_open = not (a.firm_mechanism and b.firm_mechanism)
     if numbered and either_open and (parties or a.bodies & b.bodies or len(a.persons & b.persons) >= 2):
         return 0.9, f"session {a.session_number} of the same parties"
+    if numbered and _same_day(a, b) and a.country_code is not None and a.country_code == b.country_code:
+        return 0.85, f"session {a.session_number}, on one day in one country"
     if framework and _near(a, b) and not (a.only_mentioned or b.only_mentioned):
         return 0.85, "one framework, dates that agree"
     if parties and a.date_edtf and b.date_edtf and either_open:
@@ -180,8 +184,10 @@ def _conference(a: Happening, b: Happening) -> Shared | None:
 
 
 def _exercise(a: Happening, b: Happening) -> Shared | None:
-    if a.mechanism_id and a.mechanism_id == b.mechanism_id and _near(a, b):
+    if _framework(a) & _framework(b) and _near(a, b):
         return 0.9, "one series, dates that agree"
+    if _placed(a, b) and _dated(a, b):
+        return 0.85, "the same place and date"
     if len(a.states & b.states) >= 2 and _dated(a, b):
         return 0.8, "the same parties and date"
     return None
@@ -192,6 +198,13 @@ def _agreement(a: Happening, b: Happening) -> Shared | None:
         return None
     if _dated(a, b) and (a.states & b.states or a.bodies & b.bodies):
         return 0.85, "the same party and date"
+    if (
+        a.date_edtf is not None
+        and a.date_edtf == b.date_edtf
+        and _published_together(a, b)
+        and not _rival_parties(a, b)
+    ):
+        return 0.75, "the same date, told in the same weeks"
     return (0.8, "the same signatories") if len(a.states & b.states) >= 2 and a.persons & b.persons else None
 
 
@@ -210,7 +223,7 @@ def _act_on_person(a: Happening, b: Happening) -> Shared | None:
 
 def _session_told_as_meeting(a: Happening, b: Happening) -> Shared | None:
     """A session of a framework is a meeting to a reporter who doesn't name the framework."""
-    if a.mechanism_id and a.mechanism_id == b.mechanism_id and _dated(a, b):
+    if _framework(a) & _framework(b) and _dated(a, b):
         return 0.85, "one framework, dates that agree"
     if len(a.persons & b.persons) >= 2 and _dated(a, b) and not (a.only_mentioned or b.only_mentioned):
         return 0.8, "the same people on the same date"
@@ -232,6 +245,24 @@ _RULES: dict[str, Callable[[Happening, Happening], Shared | None]] = {
 
 def _dated(a: Happening, b: Happening) -> bool:
     return bool(a.date_edtf and b.date_edtf)  # compatible, or they would contradict
+
+
+def _same_day(a: Happening, b: Happening) -> bool:
+    return precision(a.date_edtf) == "day" and a.date_edtf == b.date_edtf
+
+
+def _framework(h: Happening) -> set[str]:
+    """The frameworks the event belongs to, or that take part in it."""
+    return {i for i in (h.mechanism_id, *h.bodies) if i and i.startswith("mechanism:")}
+
+
+def _published_together(a: Happening, b: Happening) -> bool:
+    first, second = bounds(a.published_edtf)[0], bounds(b.published_edtf)[0]
+    return first is not None and second is not None and abs(first - second) <= NEWS
+
+
+def _rival_parties(a: Happening, b: Happening) -> bool:
+    return bool(a.states and b.states and not a.states & b.states)
 
 
 def _placed(a: Happening, b: Happening) -> bool:

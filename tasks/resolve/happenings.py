@@ -23,6 +23,7 @@ class Happening:
     reports: tuple[Event, ...]
     event_type: str
     mechanism_id: str | None
+    firm_mechanism: bool  # whether the lexicon knows it, or the page says whose it is
     session_number: int | None
     date_edtf: str | None
     place_id: str | None
@@ -66,6 +67,7 @@ def happenings(
                 reports=tuple(told),
                 event_type=told[0].event_type,
                 mechanism_id=first(entity_of.get(r.mechanism_id or "") for r in told),
+                firm_mechanism=any(_is_firm(by_referent.get(r.mechanism_id or "")) for r in told),
                 session_number=first(r.session_number for r in told),
                 date_edtf=best_date(r.date_edtf for r in told),
                 place_id=first(entity_of.get(r.place_id or "") for r in told),
@@ -77,6 +79,10 @@ def happenings(
             )
         )
     return sorted(found, key=lambda h: (h.published_edtf or "9999", h.article_event_id))
+
+
+def _is_firm(mechanism: Referent | None) -> bool:
+    return mechanism is not None and (mechanism.lexicon_id is not None or len(mechanism.parties) >= 2)
 
 
 def first(values: Iterable[Value | None]) -> Value | None:

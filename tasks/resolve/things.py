@@ -16,6 +16,8 @@ from tasks.resolve.clusters import SAME, Proposal
 from tasks.text import fold
 
 AUTHOR = "rules:thing/1"
+# What a framework of this kind is about anyway: one report says so, the next doesn't.
+_OWN_SUBJECT = {"strategic_dialogue": frozenset({"security"})}
 
 
 def resolve_things(referents: Sequence[Referent]) -> tuple[dict[str, list[str]], list[Proposal]]:
@@ -40,7 +42,8 @@ def identity_key(referent: Referent) -> str:
         if country and portfolios:
             return "|".join(("ministry", country, *portfolios))
     if referent.kind == "mechanism" and len(referent.parties) >= 2:
-        return "|".join((referent.subkind or "", *sorted(referent.parties), *_portfolios(name)))
+        subject = set(_portfolios(name)) - _OWN_SUBJECT.get(referent.subkind or "", frozenset())
+        return "|".join((referent.subkind or "", *sorted(referent.parties), *sorted(subject)))
     if referent.kind == "organisation" and not country and _is_generic(name):
         return "|".join((referent.kind, referent.article_id, name))
     return "|".join((referent.kind, country, name))

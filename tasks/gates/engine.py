@@ -46,7 +46,7 @@ class Session:
 
         Raises SuiteError when an expectation isn't taken as written.
         """
-        name = f"{self._gate}-{table}"
+        name = f"{self._gate}-{table.replace('.', '-')}"  # a dot would make a folder of its own among the results
         asset = self._source.add_dataframe_asset(table).add_batch_definition_whole_dataframe("rows")
         try:
             built = gx.ExpectationSuite(name=name, expectations=[_config_of(e, n) for n, e in enumerate(expectations)])

@@ -1,8 +1,9 @@
 """Set staged rows aside: out of their table, with everything that refers to them, and into the quarantine.
 
-A failing row of `article`, `page` or `outcome` sets its whole article aside (an `outcome` row failed because a stage
-has rejected the article already, with the reason: it isn't told twice). A failing row of another table goes alone;
-what can't do without it goes too, what merely mentions it loses the reference.
+A failing row of `article`, `page`, `block`, `sentence` or `outcome` sets its whole article aside: blocks and sentences
+are numbered through, and without one a page is not whole (an `outcome` row failed because a stage has rejected the
+article already, with the reason: it isn't told twice). A failing row of another table goes alone; what can't do without
+it goes too, what merely mentions it loses the reference.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 from tasks import tables
 from tasks.records import Rejected
 
-WHOLE_ARTICLE = frozenset({"article", "page", "outcome"})
+WHOLE_ARTICLE = frozenset({"article", "page", "block", "sentence", "outcome"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +113,20 @@ def _drop_positions(staging: Path, stage: str, table: str, positions: Mapping[in
         here = {p - first: name for p, name in positions.items() if first <= p < first + rows.num_rows}
         first += rows.num_rows
         if here:
-            rejected += [_rejection(stage, table, rows, position, name) for position, name in sorted(here.items())]
+            rejected += [
+                _rejection(stage, table, rows, position, name, f"the row failed {name}")
+                for position, name in sorted(here.items())
+            ]
             _rewrite(path, rows.filter(pa.array([n not in here for n in range(rows.num_rows)])))
     return rejected
 
 
-def _rejection(stage: str, table: str, rows: pa.Table, position: int, expectation: str) -> Rejected:
+def _rejection(stage: str, table: str, rows: pa.Table, position: int, expectation: str | None, reason: str) -> Rejected:
     row = (
         rows.slice(position, 1).to_pandas().to_json(orient="records", lines=True, date_format="iso", force_ascii=False)
     )
     article = rows["article_id"][position].as_py() if "article_id" in rows.column_names else None
-    return Rejected(stage, None, article, table, row.strip(), expectation, f"the row failed {expectation}")
+    return Rejected(stage, None, article, table, row.strip(), expectation, reason)
 
 
 def _drop_articles(staging: Path, articles: Collection[str]) -> dict[str, str]:
@@ -170,8 +174,8 @@ def _mend_batch(path: Path, stage: str, reference: Reference, known: Collection[
     if not lost:
         return None
     if reference.required:
-        reason = f"refers to a {reference.target} that was set aside"
-        dropped = [_rejection(stage, reference.table, rows, n, reason) for n in lost]
+        reason = f"its {reference.column} names a row of {reference.target} that was set aside or never was"
+        dropped = [_rejection(stage, reference.table, rows, n, None, reason) for n in lost]
         _rewrite(path, rows.filter(pa.array([n not in set(lost) for n in range(rows.num_rows)])))
         return dropped
     emptied = pa.array([v if v in known else None for v in values], type=pa.string())

@@ -156,6 +156,8 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
                 break
             if norm not in links and document.hit_at(after, "office"):
                 break
+            if norm not in links and not lower and document.hit_at(after, "organisation", "country"):
+                break  # `African Union | and NATO` are two
             index = after + 1
         elif (
             (norm in {"-", "'s"} and index > 0)

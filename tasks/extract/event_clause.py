@@ -137,7 +137,7 @@ def _hosts(document: Document, town: Name) -> bool:
     """`Bamako accueillera …`, `ستحتضن نواكشوط …`: the town is subject of a verb of hosting."""
     if town.subkind != "city":
         return False
-    verbs = [h for h in document.hits_of("part") if h.entry_id == "town_hosts"]
+    verbs = [h for h in document.hits_of("part") if h.entry_id in {"host", "host_verb", "town_hosts"}]
     if document.language == "ar":
         return any(h.end == town.start for h in verbs)
     return any(h.start == town.end for h in verbs)

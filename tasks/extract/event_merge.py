@@ -81,6 +81,8 @@ def _same_event(report: Report, group: list[Report]) -> bool:
     if not all(_compatible(report, other) for other in group):
         return False
     if report.event_type != group[0].event_type:
+        if {"planned", "held"} <= {r.status for r in (report, *group)}:
+            return False  # the talks that were held are not the session they agreed on
         if _is_headline(group) and {report.event_type, group[0].event_type} <= {"session", "meeting", "conference"}:
             return _states(report) == _states(group[0]) != set()
         return (

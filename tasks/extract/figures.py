@@ -225,16 +225,18 @@ def _unit(document: Document, number: Number) -> tuple[str, str | None, int]:
         start += 1
     text = fold(document.doc[start : start + 3].text)
     before = document.norm(number.start - 1)
-    if any(
-        text == p or text.startswith(p + " ") or (text.startswith(p) and p == "%")
-        for p in _words("percent", document.language)
-    ):
+    if any(_begins_with(text, p) for p in _words("percent", document.language)):
         return "percent", None, start + 1
     for code, names in entries("figures", document.language)["currencies"].items():
         for name in sorted(map(fold, map(str, names)), key=len, reverse=True):
-            if text == name or text.startswith(name + " ") or before == name:
+            if _begins_with(text, name) or before == name:
                 return "amount", str(code), start + len(name.split())
     return "count", None, start
+
+
+def _begins_with(text: str, words: str) -> bool:
+    """Whether `text` begins with these words as words (`euros.`, `% de`), not with a longer word (`dollarisation`)."""
+    return text.startswith(words) and not text[len(words) : len(words) + 1].isalpha()
 
 
 def _counted(document: Document, index: int) -> str | None:

@@ -151,8 +151,11 @@ def _extended(document: Document, start: int, stop: int) -> int:
 
 def _extended_arabic(document: Document, start: int, stop: int) -> int:
     """A model's span of given names only (`عبد القادر`) takes in the one word behind it, if that may be a surname."""
-    while document.norm(stop) in closed_class("lineage", "ar") and stop + 1 < document.sentence_end(start):
+    lineage = closed_class("lineage", "ar")
+    while document.norm(stop) in lineage and stop + 1 < document.sentence_end(start):
         stop += 2  # `محمد الأمين | ولد اعبيدنا`
+    if any(document.norm(i) in lineage for i in range(start + 1, stop - 1)):
+        return stop  # whose son he is closes the name
     words = [i for i in range(start, stop) if document.norm(i) not in particles("ar")]
     only_given = all(_is_given(document, i) or document.norm(i - 1) in particles("ar") for i in words)
     if not only_given or stop >= document.sentence_end(start) or not _is_name_word(document, stop):
@@ -214,6 +217,8 @@ def _titled_arabic(document: Document, start: int, limit: int) -> tuple[int, int
         if stop > start + 1 and not _is_given(document, stop) and stop > start + 2:
             break
         stop += 1
+    if stop - start >= 2 and document.norm(stop - 1) in closed_class("lineage", "ar") and stop < limit:
+        stop += 1  # `محمد ولد | الشيخ`: here the title is the name
     return (start, stop) if stop - start >= 2 else None
 
 

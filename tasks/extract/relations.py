@@ -30,12 +30,21 @@ _OBJECTS = {
 def find_relations(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Relation]:
     """Return the relations stated in the article; a cue without both sides in its sentence states none."""
     found = []
-    for hit in document.hits_of("relation"):
+    for hit in _apart(document.hits_of("relation")):
         for subject, related in _sides(document, hit, cast):
             if subject != related:
                 found.append(_relation(document, cast, hit, subject, related, dates))
     found += _working_groups(document, cast, dates)
     return list({r.relation_id: r for r in found}.values())
+
+
+def _apart(hits: Sequence[Hit]) -> list[Hit]:
+    """Of cues that overlap, the first: `remain members of | the` states one relation."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
 
 
 def _sides(document: Document, hit: Hit, cast: Cast) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """All that one article says: the extractors in order, each on what those before it found."""
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from tasks.extract.dates import find_dates
@@ -13,7 +14,7 @@ from tasks.extract.quotes import find_quotes
 from tasks.extract.referents import Cast, country_referent, find_cast
 from tasks.extract.relations import find_relations
 from tasks.extract.topics import contexts_of, find_topics
-from tasks.records import Article, Block, Extraction, Page, Referent, Relation, Sentence
+from tasks.records import Article, Block, Extraction, Fact, Page, Referent, Relation, Sentence
 
 
 def extract_article(article: Article, page: Page, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> Extraction:
@@ -31,9 +32,10 @@ def extract_article(article: Article, page: Page, blocks: Sequence[Block], sente
     reports = find_reports(document, cast, dates)
     events, participations, countries = event_records(document, cast, merge_reports(reports, cast), contexts_of(topics))
     relations = find_relations(document, cast, dates)
+    facts = (*cast.mentions, *cast.roles, *events, *participations, *quotes, *relations)
     return Extraction(
         article_id=article.article_id,
-        referents=tuple(_all_referents(document, cast, countries, relations)),
+        referents=tuple(_told_of(facts, _all_referents(document, cast, countries, relations))),
         mentions=cast.mentions,
         roles=cast.roles,
         date_mentions=tuple(dates),
@@ -60,6 +62,19 @@ def _all_referents(
         referent = country_referent(document, code)
         found.setdefault(referent.referent_id, referent)
     return [found[key] for key in sorted(found)]
+
+
+def _told_of(facts: Iterable[Fact], referents: Sequence[Referent]) -> list[Referent]:
+    """Leave out who is named outside all sentences only (a dateline's agency): no fact speaks of them. Countries stay,
+    for they stand for whom officeholders serve."""
+    named = {
+        str(getattr(fact, field.name))
+        for fact in facts
+        for field in dataclasses.fields(fact)
+        if field.name.endswith("_id")
+    }
+    named |= {r.parent_id for r in referents if r.parent_id}
+    return [r for r in referents if r.referent_id in named or r.subkind == "country"]
 
 
 Record = TypeVar("Record")

@@ -17,6 +17,8 @@ surroundings as (
     select represents_id from out.participation
     union all
     select object_id from out.relation
+    union all
+    select attributed_to_id from out.event_report
 )
 
 select entity_id, kind, name

@@ -27,7 +27,7 @@ def classify(lines: Sequence[Line], known_titles: Sequence[str] = ()) -> list[Ve
     mark_title(board, title)
     mark_sections(board, title)
     mark_dated_lists(board)
-    mark_captions(board)
+    mark_captions(board, title)
     story = find_story(board)
     if story is not None:
         story = _below_title(board, story, title)

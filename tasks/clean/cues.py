@@ -14,7 +14,9 @@ from tasks.text import soften
 
 MATCHES = frozenset({"line", "start", "end", "any"})
 # Forms that other modules build their own patterns of: dates, metadata, datelines and furniture.
-VOCABULARIES = frozenset("words month name particle agency origin medium credit pictures file".split())
+VOCABULARIES = frozenset(
+    "words month name particle agency origin medium credit pictures file letterhead opener".split()
+)
 EFFECTS = frozenset({"line", "insert", "list", "tags", "close"})
 DEFAULT_MAX_WORDS = {"line": 12, "start": 40, "end": 40, "any": 10_000}
 _SPECIAL = re.compile(r"[^\w\s'’-]")
@@ -103,7 +105,8 @@ def _marked_hit(marked: str, form: str, match: str) -> bool:
 
 def _composed(line: Line) -> Found | None:
     """A line made of nothing but whole-line cues (`Facebook Twitter Imprimer`, `Accueil | Politique | Sport`)."""
-    tokens, lines, position, first, pieces = line.key.split(), _index().lines, 0, None, 0
+    tokens, lines, position = line.key.split(), _index().lines, 0
+    pieces: list[Cue] = []
     if not 2 <= len(tokens) <= 40:
         return None
     while position < len(tokens):
@@ -113,10 +116,13 @@ def _composed(line: Line) -> Found | None:
                 break
         else:
             return None
-        first, position, pieces = first or cue, position + size, pieces + 1
-    if first is None or pieces < 2:
+        pieces.append(cue)
+        position += size
+    if len(pieces) < 2:
         return None
-    return Found(Cue(f"{first.rule}.bar", first.kind, "line", "line", first.max_words), rest=False)
+    effect = "close" if all(cue.effect == "close" for cue in pieces) else "line"
+    first = pieces[0]
+    return Found(Cue(f"{first.rule}.bar", first.kind, "line", effect, first.max_words), rest=False)
 
 
 @lru_cache(maxsize=1)

@@ -113,12 +113,12 @@ def _worded() -> tuple[re.Pattern[str], ...]:
     other_name = rf"(?:\s*[/(-]\s*(?:{names})\s*\)?)?"  # يناير / كانون الثاني
     day = r"(?<!\d)(?P<day>\d{1,2})(?!\d)(?:er|st|nd|rd|th)?"
     return (
-        re.compile(rf"{day}[\s.,-]+(?:de\s+|of\s+)?{month}{other_name}[\s.,-]+{_YEAR}(?!\d)"),
-        re.compile(rf"{month}\s+{day}[\s,.]+{_YEAR}(?!\d)"),
+        re.compile(rf"{day}[\s.,-]+(?:de\s+|of\s+)?{month}{other_name}[\s.,،-]+{_YEAR}(?!\d)"),
+        re.compile(rf"{month}\s+{day}[\s,،.]+{_YEAR}(?!\d)"),
         re.compile(rf"{_YEAR}\s+{month}\s+{day}(?!\d)"),
-        re.compile(rf"{day}[\s.-]+{month}{other_name}(?![\s,.-]*\d{{4}})"),
-        re.compile(rf"{month}{other_name}[\s,.]+{_YEAR}(?!\d)"),
-        re.compile(rf"{month}\s+{day}(?![\s,]*\d)"),
+        re.compile(rf"{day}[\s.-]+{month}{other_name}(?![\s,،.-]*\d{{4}})"),
+        re.compile(rf"{month}{other_name}[\s,،.]+{_YEAR}(?!\d)"),
+        re.compile(rf"{month}\s+{day}(?![\s,،]*\d)"),
     )
 
 

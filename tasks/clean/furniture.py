@@ -11,7 +11,7 @@ from functools import lru_cache
 from tasks.clean.cues import alternatives, find_cue
 from tasks.clean.dates import read_date_line
 from tasks.clean.lines import Line
-from tasks.clean.metadata import byline_name, is_agency, is_signature
+from tasks.clean.metadata import byline_name, is_agency, is_paper_of_city, is_place, is_signature
 from tasks.clean.verdicts import Board, Verdict
 
 _INVISIBLE = re.compile(r"^[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]*$")
@@ -29,6 +29,7 @@ _TINY = re.compile(r"^[^\W\d_]{1,2}$|^[a-z]{3}$")
 _TICKER = re.compile(r"^\W*\d{1,2}\s?[:hH]\s?\d{2}\s*\W?\s*[^\W\d]")
 _WORDS_OF_A_DATE_LINE = 14
 _WORDS_BESIDE_A_DATE = 4
+_BAR_PIECES, _BAR_PIECE_WORDS = 3, 5
 _CAPTION_WORDS = 60
 _CREDITED_WORDS = 6  # more after `crédit :` is a sentence about money
 _REPEATS, _REPEATED_WORDS = 4, 6  # a short line that stands as often is a label of the page
@@ -41,7 +42,7 @@ def mark_furniture(board: Board) -> None:
     """Give a verdict to every line that is furniture by its own form, words or markup."""
     tickers = [line for line in board.lines if _TICKER.match(line.text) and line.words <= 25 and not line.sealed]
     for line in board.lines:
-        if verdict := _by_form(line) or _by_words(line) or _by_markup(line):
+        if verdict := _by_form(line) or _by_words(line) or _by_bars(line) or _by_markup(line):
             board.give(line.index, verdict.kind, verdict.rule, verdict.effect)
     if len(tickers) >= 2:
         for line in tickers:
@@ -68,11 +69,22 @@ def _by_form(line: Line) -> Verdict | None:
         return Verdict("byline", "form.signature")
     if line.words <= _CAPTION_WORDS and (credit := _credit().search(text)) and credit.start() > 0:
         return Verdict("caption", "form.credit" if credit["announced"] else "form.credit_end")
+    if is_paper_of_city(text):
+        return Verdict("source", "form.paper_of_city")
     if _TINY.match(text):
         return Verdict("media_name", "form.tiny")
     if _NO_LETTERS.match(text) and read_date_line(text) is None:
         return Verdict("other", "form.no_letters")
     return None
+
+
+def _by_bars(line: Line) -> Verdict | None:
+    """A row of links is a menu: three or more pieces of a few words between bars, arrows or dots."""
+    arrows = "" if "«" in line.text else "»"
+    pieces = [piece for piece in re.split(rf"[|>›•·{arrows}]|\s/\s", line.text) if piece.strip()]
+    if len(pieces) < _BAR_PIECES or line.sealed or any(len(piece.split()) > _BAR_PIECE_WORDS for piece in pieces):
+        return None
+    return Verdict("menu", "form.bar")
 
 
 def _names_agency_last(text: str) -> bool:
@@ -90,12 +102,9 @@ def _camera_name() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _credit() -> re.Pattern[str]:
     """A picture's credit inside a line (`… Photo: X`), or an agency that sells pictures at its end (`…/AFP file`)."""
-    announced = (
-        rf"\b(?i:{alternatives('credit')})\s*(?:[:©]|\.{{3}}|…)\s*(?:\S+(?:\s+\S+){{0,{_CREDITED_WORDS - 1}}})?$"
-    )
-    return re.compile(
-        rf"(?P<announced>{announced})|(?:/|,\s)(?:{alternatives('pictures')})(?:\s(?:file|photo|images))?$"
-    )
+    to_the_end = rf"\s*(?:\S+(?:\s+\S+){{0,{_CREDITED_WORDS - 1}}})?$"
+    announced = rf"(?P<announced>\b(?i:{alternatives('credit')})\s*(?:[:©]|\.{{3}}|…){to_the_end})"
+    return re.compile(rf"{announced}|(?:/|,\s)(?:{alternatives('pictures')})(?:\s(?:file|photo|images))?$")
 
 
 def _by_words(line: Line) -> Verdict | None:
@@ -134,6 +143,8 @@ def _by_date(line: Line) -> Verdict | None:
     if any(byline_name(part) is not None or is_signature(part) for part in found.rest.split(" | ")):
         return Verdict("page_date", "form.date_and_byline")
     beside = len(found.rest.replace("|", " ").split())
+    if is_place(found.rest.removesuffix(" في")):
+        return Verdict("page_date", "form.date_and_place")
     if beside <= _WORDS_BESIDE_A_DATE and not line.sealed and _has_separator(line.text):
         return Verdict("page_date", "form.date_and_section")
     return None

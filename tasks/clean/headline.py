@@ -1,11 +1,17 @@
-"""Third pass: the title of the page, by what the manifest or markup calls it, else by place, repetition and wording."""
+"""Third pass: the title of the page, by what the manifest or markup calls it, else by place, repetition and wording.
+
+Reads the `letterhead` entries of tasks/lexicon/{fr,ar,en}/furniture.yml.
+"""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from tasks.clean.cues import vocabulary
 from tasks.clean.lines import Line, word_key
+from tasks.clean.metadata import is_name_line
 from tasks.clean.verdicts import Board
 
 MAX_TITLE_WORDS = 34
@@ -13,6 +19,7 @@ _ALIKE = 92.0  # of 100: a title with a changed quotation mark or a cut word
 _STEM = 5  # letters that stand for a word: enough to see that title and story speak of one thing
 _GOOD_SCORE = 1.2
 _LEAD_WORDS = 18
+_NAME_WORDS, _NAME_COST = 7, 0.8
 
 
 def find_title(board: Board, known: Sequence[str], story_start: int) -> int | None:
@@ -58,6 +65,7 @@ def _by_wording(board: Board, story_start: int) -> int | None:
     arabic = any("\u0600" < c < "\u06ff" for line in candidates for c in line.text)
     least = 4 if arabic else 5
     candidates = [line for line in candidates if line.words >= least] or candidates
+    candidates = [line for line in candidates if not any(is_repeat(line, o) for o in candidates if o.key != line.key)]
     if not candidates:
         return None
     lead = next(
@@ -82,13 +90,31 @@ def _opens(line: Line, leads: Sequence[str]) -> bool:
     return line.words >= 6 and any(key.startswith(line.key) and key != line.key for key in leads)
 
 
+def is_letterhead(board: Board, line: Line) -> bool:
+    """Whether a short line names whose page this is (`Ministère de …`, the paper) and says nothing: no headline.
+
+    It begins as the names of states and ministries do, or the story has all of it as it stands.
+    """
+    if line.words > _NAME_WORDS:
+        return False
+    words = line.key.split() if is_name_line(line.text) else line.key.split()[:1]  # `U.S. Embassy`, `Ministère de …`
+    if ":" not in line.text and not _letterheads().isdisjoint(words):
+        return True
+    return any(f" {line.key} " in f" {other.key} " for other in board.free() if other.prose)
+
+
+@lru_cache(maxsize=1)
+def _letterheads() -> frozenset[str]:
+    return frozenset(word_key(form) for forms in vocabulary("letterhead").values() for form in forms)
+
+
 def _score(board: Board, line: Line, story: frozenset[str], *, rank: int, above_lead: bool) -> float:
-    """How much a line is like the title: taken up by the story, early, printed twice or so, of a headline's length."""
+    """How much a line is like the title: taken up by the story, early, printed twice or so, of a
+    headline's length; and not a letterhead."""
     times = sum(other.key == line.key for other in board.lines)
     early = 1.0 / (1.0 + 0.5 * rank)
-    return (
-        1.5 * taken_up(line, story) + early + 0.6 * above_lead + 0.7 * (2 <= times <= 3) + 0.4 * (6 <= line.words <= 24)
-    )
+    like = 1.5 * taken_up(line, story) + early + 0.6 * above_lead + 0.7 * (2 <= times <= 3)
+    return like + 0.4 * (6 <= line.words <= 24) - _NAME_COST * is_letterhead(board, line)
 
 
 def story_stems(board: Board, start: int) -> frozenset[str]:

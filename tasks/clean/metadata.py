@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from tasks.clean.cues import alternatives, vocabulary
 from tasks.clean.lines import Line, word_key
+from tasks.lexicon.loader import entries
 from tasks.text import fold, soften
 
 MAX_BYLINE_WORDS = 12
@@ -17,6 +18,7 @@ _LATIN_INITIALS = re.compile(r"^[(/–—-]?\s?[A-ZÀ-Þ](?:\s?[./-]\s?-?[A-ZÀ-
 _ARABIC_INITIALS = re.compile(r"^[(/–—-]?\s?[\u0621-\u064a](?:\s?[./]\s?[\u0621-\u064a]){1,3}\s?[./]?\s?[)/]?$")
 _NAME_AND_INITIAL = re.compile(r"^[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?\s[A-ZÀ-Þ]\.$")
 _ARABIC_MARK = re.compile(r"[:.\-–—ـ/]|بقلم|بواسطة")  # `كتب` alone also begins sentences
+_NAME_AND_CITY = re.compile(r"^(?P<name>[^()]{3,60})\((?P<city>[^()]{3,30})\)$")
 _NAME_TOKEN = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*|[A-ZÀ-Þ]\.)$")
 _PUNCTUATION = ' \t:-–—|/.,،()[]«»"*•'
 
@@ -62,6 +64,11 @@ def is_signature(text: str) -> bool:
     return all(is_agency(part) for part in re.split(r"\s*[/,&+|،]\s*|\s+(?:et|and|avec|with)\s+", stripped) if part)
 
 
+def is_place(text: str) -> bool:
+    """Whether the text, up to its first comma, is the name of a city or country that the lexicon knows."""
+    return word_key(re.split("[,،]", text)[0]) in _places()
+
+
 def is_agency(text: str) -> bool:
     """Whether the text is the name or letters of a news agency. Latin letters must be written as the agency does."""
     key = word_key(text)
@@ -73,11 +80,30 @@ def is_agency(text: str) -> bool:
 def source_name(line: Line) -> str | None:
     """Return what a source line names (`Source web Par Hespéride` → `Hespéride`), None when it names nothing.
 
-    Web addresses and agencies' own letters are returned as written; more than six words are no name.
+    `The Tripoli Monitor (Tripoli)`, as aggregators write it, names a paper too. Web addresses and agencies' own letters
+    are returned as written; more than six words are no name.
     """
     softened = soften(line.text)
+    if paper := _paper_of_city(softened):
+        return paper
     name = _origin().sub("", softened).strip(_PUNCTUATION)
     return name if name and name != softened and len(name.split()) <= 6 else None
+
+
+def is_paper_of_city(text: str) -> bool:
+    """Whether a line is nothing but a paper's name and its city in brackets."""
+    return _paper_of_city(soften(text)) is not None
+
+
+def _paper_of_city(softened: str) -> str | None:
+    found = _NAME_AND_CITY.match(softened)
+    return found["name"].strip() if found and is_name_line(found["name"]) and is_place(found["city"]) else None
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    known = (entry["names"] for category in ("city", "country") for entry in entries(category).values())
+    return frozenset(word_key(str(form)) for names in known for forms in names.values() for form in forms)
 
 
 @lru_cache(maxsize=1)

@@ -1,14 +1,20 @@
-"""Second pass: furniture that comes as a heading with a list under it (most read, related, tags, comments)."""
+"""Second pass: furniture that comes as a heading with a list under it (most read, related, tags, comments).
 
+Reads the `opener` entries of tasks/lexicon/ar/furniture.yml.
+"""
+
+from functools import lru_cache
 from itertools import pairwise
 
-from tasks.clean.lines import Line
+from tasks.clean.cues import vocabulary
+from tasks.clean.lines import Line, word_key
 from tasks.clean.verdicts import Board, Verdict
 
 STORY_BEGUN = 40  # words of paragraphs after which the story has begun
 STORY_TOLD = 40  # words of paragraphs after which a comment form may close the page
 _INSERT_ITEMS = 5  # more headlines than this under an insert make it a list
 _TAG_WORDS = 4
+_TELLING_WORDS = 6
 _RESUMING_WORDS, _STRONG_WORDS, _STRONG_PLAIN_WORDS, _LONG_WORDS = 20, 13, 35, 45
 
 
@@ -56,10 +62,21 @@ def _resumes(board: Board, line: Line, section: Verdict, items: int, told: int) 
     if section.effect == "tags":
         return line.words > _TAG_WORDS
     if section.effect == "insert" and items < _INSERT_ITEMS:
-        return (line.sealed and line.words >= 5 and not line.teaser) or line.words >= _RESUMING_WORDS
+        sentence = line.sealed and line.words >= 5 and not line.teaser
+        return sentence or line.words >= _RESUMING_WORDS or goes_on_telling(line)
     if told < STORY_BEGUN:
         return line.prose and line.words >= 18 and not line.teaser
     return line.prose and line.sealed and not line.teaser and not line.is_list_item and _goes_on(board, line)
+
+
+def goes_on_telling(line: Line) -> bool:
+    """Whether a line that may have no stop at its end begins as the further paragraphs of a story do (`وأوضح …`)."""
+    return line.words >= _TELLING_WORDS and line.key.startswith(_openers())
+
+
+@lru_cache(maxsize=1)
+def _openers() -> tuple[str, ...]:
+    return tuple(f"{word_key(form)} " for forms in vocabulary("opener").values() for form in forms)
 
 
 def is_strong(line: Line) -> bool:

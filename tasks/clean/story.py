@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from tasks.clean.headline import doubled, is_repeat, story_stems, taken_up
+from tasks.clean.headline import doubled, is_letterhead, is_repeat, story_stems, taken_up
 from tasks.clean.lines import Line
-from tasks.clean.metadata import byline_name, is_agency, is_name_line, is_signature
-from tasks.clean.sections import STORY_TOLD, is_strong
+from tasks.clean.metadata import byline_name, is_agency, is_name_line, is_place, is_signature
+from tasks.clean.sections import STORY_TOLD, goes_on_telling, is_strong
 from tasks.clean.verdicts import Board
 
 _GAP = 4  # free short lines between two paragraphs that make one of them belong elsewhere
@@ -20,6 +20,7 @@ _END_RULES = frozenset(
 )
 _SUBTITLES = 4  # more short lines than this between title and story are a list
 _LIST_RUN = 5  # short lines in a row inside the story that are a list of links, when no enumeration announces them
+_LIST_LEAD_WORDS = 2  # `They agreed to:`
 _KICKER_WORDS = 4
 _KICKER_SHARE = 0.3  # of its longer words that the story takes up
 
@@ -90,10 +91,18 @@ def mark_title(board: Board, title: int | None) -> None:
             board.overrule(line.index, "duplicate", "duplicate.title")
 
 
-def mark_captions(board: Board) -> None:
-    """Give `caption` to short lines that stand twice in a row: pages print an image's text and its caption."""
+def mark_captions(board: Board, title: int | None) -> None:
+    """Give `caption` to short lines that stand twice in a row, or again beside a caption: an image's text and caption.
+
+    Above the title it is the site's name that is printed twice.
+    """
     for index in doubled(board):
-        board.give(index, "caption", "caption.doubled")
+        kind, rule = ("menu", "above.title") if index < (title or 0) else ("caption", "caption.doubled")
+        board.give(index, kind, rule)
+    captions = {board.lines[i].key for i, verdict in enumerate(board.verdicts) if verdict and verdict.kind == "caption"}
+    for line in list(board.free()):
+        if not line.prose and line.key in captions:
+            board.give(line.index, "caption", "caption.doubled")
 
 
 def mark_story(board: Board, story: Story, title: int | None) -> None:
@@ -125,7 +134,7 @@ def _mark_above(board: Board, story: Story, title: int | None) -> None:
 def _mark_above_title(board: Board, top: int, stems: frozenset[str]) -> None:
     kicker = board.previous_free(top)
     if kicker and top - kicker.index <= 2 and kicker.words >= _KICKER_WORDS and not kicker.sealed:
-        related = taken_up(kicker, stems) >= _KICKER_SHARE
+        related = taken_up(kicker, stems) >= _KICKER_SHARE and not is_letterhead(board, kicker)
         board.give(kicker.index, *(("subtitle", "subtitle.kicker") if related else ("menu", "above.title")))
     for line in list(board.free(0, top)):
         board.give(line.index, "menu", "above.title")
@@ -136,7 +145,7 @@ def _above_story(board: Board, line: Line, stems: frozenset[str], *, has_title: 
     statement = line.sealed and line.words >= 5
     if statement and (line.text.rstrip().endswith((".", "۔", "»", "”")) or taken_up(line, stems) >= _KICKER_SHARE):
         return "body", "body.short"
-    if has_title and is_name_line(line.text) and _beside_furniture(board, line):
+    if has_title and is_name_line(line.text) and not is_place(line.text) and _beside_furniture(board, line):
         return "byline", "above.name"
     if has_title and line.words >= _least_words(line):
         return "subtitle", "subtitle"
@@ -170,7 +179,8 @@ def _runs(inside: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_short(line: Line) -> bool:
-    return not line.prose and not line.sealed and line.words < 12 and not line.is_list_item
+    told = line.prose or line.sealed or _is_signed(line) or goes_on_telling(line)
+    return line.words < 12 and not (told or line.is_list_item or _announces(line))
 
 
 def _is_enumeration(board: Board, run: Sequence[Line]) -> bool:
@@ -209,26 +219,44 @@ def _extended(board: Board, story: Story) -> int:
     paragraphs = [line for line in board.free(story.first, story.last + 1) if line.prose]
     unsealed = 2 * sum(not line.sealed for line in paragraphs) > len(paragraphs)
     last = story.last
-    for line in board.lines[last + 1 :]:
-        if not board.is_free(line.index):
-            break
-        sentence = line.sealed and line.words >= 4 and not line.teaser
-        item = line.is_list_item and (board.lines[last].is_list_item or _announces(board.lines[last]))
+    for line in takewhile(lambda line: board.is_free(line.index), board.lines[last + 1 :]):
+        item = line.is_list_item and (board.lines[last].is_list_item or _announces(board.lines[last], _LIST_LEAD_WORDS))
         if not (
-            sentence or item or _announces_list(board, line) or _is_signed(line) or (unsealed and line.words >= 12)
+            _is_sentence(line)
+            or item
+            or _announces_list(board, line)
+            or _is_signed(line)
+            or goes_on_telling(line)
+            or _heads_last_sentences(board, line)
+            or (unsealed and line.words >= 12)
         ):
             break
         last = line.index
     return last
 
 
-def _announces(line: Line) -> bool:
-    return line.words >= 4 and line.text.rstrip().endswith(":")
+def _is_sentence(line: Line) -> bool:
+    return line.sealed and line.words >= 4 and not line.teaser
+
+
+def _announces(line: Line, least_words: int = 4) -> bool:
+    return line.words >= least_words and line.text.rstrip().endswith(":")
 
 
 def _announces_list(board: Board, line: Line) -> bool:
     following = board.lines[line.index + 1] if line.index + 1 < len(board.lines) else None
-    return _announces(line) and following is not None and (following.is_list_item or following.sealed)
+    if following is None:
+        return False
+    return (following.is_list_item and _announces(line, _LIST_LEAD_WORDS)) or (following.sealed and _announces(line))
+
+
+def _heads_last_sentences(board: Board, line: Line) -> bool:
+    """Whether a short line heads the end of the story: nothing but short sentences stands between it and furniture.
+
+    Headlines of other stories with their teasers come in numbers.
+    """
+    run = list(takewhile(lambda below: board.is_free(below.index), board.lines[line.index + 1 :]))
+    return 2 <= line.words <= 8 and not line.is_list_item and 1 <= len(run) <= 3 and all(map(_is_sentence, run))
 
 
 def _is_signed(line: Line) -> bool:

@@ -50,10 +50,6 @@ class Board:
             if self.verdicts[line.index] is None:
                 yield line
 
-    def next_free(self, index: int) -> Line | None:
-        """The first line after `index` without a verdict; None at the end of the page."""
-        return next(self.free(index + 1), None)
-
     def previous_free(self, index: int) -> Line | None:
         """The last line before `index` without a verdict; None at the top of the page."""
         return next((self.lines[i] for i in range(index - 1, -1, -1) if self.verdicts[i] is None), None)

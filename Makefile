@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --only-binary :all: --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint clean lock
+.PHONY: help run test lint score clean lock
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
@@ -24,8 +24,13 @@ lint: $(STAMP)  ## ruff, ruff format and mypy, nothing changed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict flows tasks
 
+score: $(STAMP)  ## score the pipeline on seeds/ against tests/golden, into docs/scores.md
+	@mkdir -p build
+	$(BIN)/hiwar run --seeds seeds --warehouse build/score.duckdb
+	$(BIN)/python -m tests.golden.scorecard build/score.duckdb
+
 clean:  ## remove what was built: warehouse, caches, .venv
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis warehouse/*.duckdb warehouse/*.duckdb.*
+	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis warehouse/*.duckdb warehouse/*.duckdb.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # For maintainers, after a change of dependencies in pyproject.toml. Pins that still fit are kept.

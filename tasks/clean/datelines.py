@@ -80,7 +80,7 @@ def _arabic() -> re.Pattern[str]:
     agency = alternatives("agency")
     words = rf"{_ARABIC_WORD}(?:\s{_ARABIC_WORD})"
     place = rf"{words}{{0,2}}(?:\s?[/،,]\s?{words}?)?"
-    date = rf"(?:\s*[،,(]?\s*(?:في\s)?\d{{1,2}}\s+(?:{_months()})(?:\s+\d{{4}})?\)?)?"
+    date = rf"(?:\s*[،,(/]?\s*(?:في\s)?\d{{1,2}}\s+(?:{_months()})(?:\s+\d{{4}})?\)?)?"
     dash = r"(?:-{1,2}|–|—|ـ|:|/)"
     forms = (
         rf"{place}{date}\s*{dash}?\s*[(/]?\s*(?:{agency})\s*[)/]?\s*{dash}+\s*",

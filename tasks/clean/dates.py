@@ -20,7 +20,7 @@ _TIME = re.compile(
     r"\bt?\d{1,2}\s*(?::|h|:h)\s*\d{2}(?:\s*[:.]\s*\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\b\.?)?(?:z\b)?|\b\d{1,2}\s*(?:h|[ap]\.?m)\b\.?"
     r"|\b(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::\d\d)?|[+-]\d\d:?\d\d\b"
 )
-_HIJRI = re.compile(r"\b\d{1,2}\s+[^\W\d]+(?:\s+[^\W\d]+)?\s+1[34]\d\d\b\s*(?:هـ|ه\b)?|\b1[34]\d\d\s*(?:هـ|ه\b)")
+_HIJRI = re.compile(r"\b\d{1,2}\s+[^\W\d]+(?:\s+[^\W\d]+)?\s+1[34]\d\d(?:\s*ه)?\b|\b1[34]\d\d\s*ه\b")
 _NUMERIC = (
     re.compile(_YEAR + r"[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?=\D|$)"),
     re.compile(r"(?<!\d)(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?" + _YEAR + r"(?!\d)"),
@@ -117,7 +117,7 @@ def _worded() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{month}\s+{day}[\s,،.]+{_YEAR}(?!\d)"),
         re.compile(rf"{_YEAR}\s+{month}\s+{day}(?!\d)"),
         re.compile(rf"{day}[\s.-]+{month}{other_name}(?![\s,،.-]*\d{{4}})"),
-        re.compile(rf"{month}{other_name}[\s,،.]+{_YEAR}(?!\d)"),
+        re.compile(rf"(?<!\d[\s.-]){month}{other_name}[\s,،.]+{_YEAR}(?!\d)"),  # a day before it is one that is not
         re.compile(rf"{month}\s+{day}(?![\s,،]*\d)"),
     )
 

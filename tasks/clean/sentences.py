@@ -14,7 +14,7 @@ from tasks.text import fold
 
 MAX_QUOTED = 1600  # code points: a longer quotation is split inside
 _LAST_WORD = re.compile(r"([^\s(«\"“”']+)\.\s*$")
-_INITIAL = re.compile(r"(?:^|[\s.(«\"“'’-])[A-ZÀ-Þ\u0621-\u064a]\.$")
+_INITIAL = re.compile(r"(?:^|[\s.(«\"“'’-])[A-ZÀ-Þ\u0621-\u064a]\.\s*$")
 _NAME_INITIAL = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]+\s[A-ZÀ-Þ]\.\s*$")
 _ENDS_OPEN = re.compile(r"[,،؛;:–—-]\s*$")
 _SMALL_START = re.compile(r"^\s*[«\"“”'’»)\]]*\s*[,;:،؛]|^\s*[a-zà-ÿœ]")

@@ -225,6 +225,8 @@ def _session_told_as_meeting(a: Happening, b: Happening) -> Shared | None:
     """A session of a framework is a meeting to a reporter who doesn't name the framework."""
     if _framework(a) & _framework(b) and _dated(a, b):
         return 0.85, "one framework, dates that agree"
+    if _placed(a, b) and _same_day(a, b) and len(a.states & b.states) >= 2:
+        return 0.85, "the same parties, on one day in one place"
     if len(a.persons & b.persons) >= 2 and _dated(a, b) and not (a.only_mentioned or b.only_mentioned):
         return 0.8, "the same people on the same date"
     return None

@@ -24,7 +24,7 @@ def published(seeds: Path, folder: Path) -> Path:
 
 
 def test_nothing_falls_on_our_own_articles(tmp_path: Path) -> None:
-    report, misses = score(published(ROOT / "seeds", tmp_path), BASELINE.parent)
+    report, misses = score(published(ROOT / "seeds", tmp_path), Path(__file__).parent)
     fallen = drops(report, json.loads(BASELINE.read_text(encoding="utf-8")))
     assert not fallen, "\n".join([*fallen, "", *misses])
     assert report["offsets exact [all]"]["rate"] == 1.0

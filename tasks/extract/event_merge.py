@@ -30,10 +30,18 @@ def merge_reports(reports: Sequence[Report], cast: Cast) -> list[list[Report]]:
         report = _with_pair(report, groups, cast)
         home = next((g for g in reversed(groups) if _same_event(report, g)), None)
         if home is not None:
-            home.append(report)
+            home.append(_without_strays(report, home))
         elif _stands_alone(report):
             groups.append([report])
     return groups
+
+
+def _without_strays(report: Report, group: list[Report]) -> Report:
+    """Leave out the day and place of a part of an exercise, where the exercise has its own."""
+    if report.event_type != "exercise" or not report.takes_up:
+        return report
+    dated, placed = any(r.date for r in group), any(r.place for r in group)
+    return replace(report, date=None if dated else report.date, place=None if placed else report.place)
 
 
 def _is_open(group: list[Report]) -> bool:
@@ -65,7 +73,8 @@ def _stands_alone(report: Report) -> bool:
     people = [p for p in report.parts if p.referent_id and p.part != "organiser"]
     states = {p.country_code for p in report.parts if p.country_code}
     if report.event_type == "meeting":
-        return len(people) >= 2 or (bool(people) and bool(report.place or report.date)) or len(states) >= 2
+        placed = bool(report.place and report.date)  # `la prochaine réunion se tiendra à X en mars`
+        return len(people) >= 2 or (bool(people) and bool(report.place or report.date)) or len(states) >= 2 or placed
     if report.event_type == "session":
         return bool(report.mechanism_id or report.session_number)
     if report.event_type == "visit":
@@ -129,6 +138,8 @@ def _compatible(a: Report, b: Report) -> bool:
         and not (a.session_number and a.session_number == b.session_number)
     ):
         return a.event_type not in {"session", "agreement"}
+    if a.event_type == "exercise" and (a.takes_up or b.takes_up):
+        return True  # `des parties de l'exercice auront aussi lieu à …`: one exercise has several places and days
     return _dates_agree(a, b) and _places_agree(a, b)
 
 

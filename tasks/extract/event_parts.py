@@ -99,6 +99,12 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
             if referent.country_code:
                 found.append(Part("party", None, referent.country_code, name.start, name.end, 0.7))
             continue
+        if event_type == "conference" and name.end <= clause.verb.start:
+            found.append(Part("organiser", identity, None, name.start, name.end, 0.7))
+            continue
+        if event_type == "meeting" and entry["kind"] == "verb" and name.kind == "mechanism":
+            found.append(Part("party", identity, None, name.start, name.end, 0.7))
+            continue
         joined = trigger.act == "join" and name.start >= clause.trigger.end
         partner = event_type == "agreement" and document.norm(_before_article(document, name.start)) in closed_class(
             "with", document.language

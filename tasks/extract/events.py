@@ -328,7 +328,7 @@ def _says_enough(report: Report) -> bool:
     if report.event_type == "session":
         return bool(report.mechanism_id or report.session_number) or report.takes_up
     if report.event_type == "meeting":
-        return bool(people) or len(states) >= 2 or report.takes_up
+        return bool(people) or len(states) >= 2 or report.takes_up or bool(report.place and report.date)
     if report.event_type == "visit":
         return bool(people or states or report.takes_up) and bool(people or report.place or report.takes_up)
     if report.event_type == "conference":

@@ -119,6 +119,10 @@ def _working_groups(document: Document, cast: Cast, dates: Sequence[DateMention]
 
 def _object(document: Document, hit: Hit, cast: Cast, high: int) -> str | None:
     kinds = _OBJECTS[hit.entry_id]
+    if document.norm(hit.start) == "'s":  # `Africa's coordinator`: whose it is stands before
+        return next(
+            (_state_of(document, cast, n, i) for n, i in cast.names if n.end == hit.start and n.kind in kinds), None
+        )
     for name, identity in cast.names:
         if hit.end - 1 <= name.start < min(hit.end + REACH, high) and name.kind in kinds:
             return _state_of(document, cast, name, identity)

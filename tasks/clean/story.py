@@ -18,6 +18,7 @@ _END_RULES = frozenset(
     for language in ("fr", "ar", "en")
     for key in ("tags", "tags_line", "comments", "comment_line", "copyright", "newsroom_credit")
 )
+_INSERTS = frozenset({"related", "menu"})
 _SUBTITLES = 4  # more short lines than this between title and story are a list
 _LIST_RUN = 5  # short lines in a row inside the story that are a list of links, when no enumeration announces them
 _LIST_LEAD_WORDS = 2  # `They agreed to:`
@@ -164,7 +165,7 @@ def _mark_inside(board: Board, story: Story) -> None:
     for run in _runs(inside):
         links = len(run) >= _LIST_RUN and not _is_enumeration(board, run)
         for line in run:
-            _mark_inner(board, line, links=links, alone=len(run) == 1)
+            _mark_inner(board, line, links=links)
 
 
 def _runs(inside: Sequence[Line]) -> list[list[Line]]:
@@ -189,17 +190,24 @@ def _is_enumeration(board: Board, run: Sequence[Line]) -> bool:
     return before.endswith(":") or run[0].text.rstrip().endswith(":")
 
 
-def _mark_inner(board: Board, line: Line, *, links: bool, alone: bool) -> None:
+def _mark_inner(board: Board, line: Line, *, links: bool) -> None:
     if not _is_short(line):
         board.give(line.index, "body", "body.paragraph" if line.prose else "body.short")
     elif links:
         board.give(line.index, "related", "inside.links")
-    elif "h2" in line.tags or "h3" in line.tags or line.words >= 4 or (alone and not _beside_furniture(board, line)):
+    elif line.words >= 4 or {"h2", "h3"} & line.tags or _heads_after_insert(board, line):
         board.give(line.index, "heading", "heading")
     elif _beside_furniture(board, line):
         board.give(line.index, "other", "inside.beside_furniture")
     else:
         board.give(line.index, "heading", "heading.short")
+
+
+def _heads_after_insert(board: Board, line: Line) -> bool:
+    """Whether two words or more stand between an insert (`Lire aussi …`, an advertisement) and a paragraph."""
+    insert = board.verdicts[line.index - 1] if line.index else None
+    below = board.lines[line.index + 1 : line.index + 2]
+    return line.words >= 2 and insert is not None and insert.kind in _INSERTS and any(other.prose for other in below)
 
 
 def _beside_furniture(board: Board, line: Line) -> bool:

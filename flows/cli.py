@@ -40,7 +40,7 @@ class Format(StrEnum):
 def main() -> None:
     """Run the command line; errors that a person can mend are one line on stderr, with an exit code that says which."""
     try:
-        app()
+        app(prog_name="hiwar")
     except HiwarError as error:
         print(f"hiwar: {error}", file=sys.stderr)
         sys.exit(error.exit_code)

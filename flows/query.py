@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import sys
 from pathlib import Path
@@ -19,7 +20,8 @@ ROWS_SHOWN = 200  # in a table for people; the other formats give every row
 
 
 def answer(warehouse: Path, sql: str) -> "pa.Table":
-    """Return the rows of the last statement as an Arrow table.
+    """Return the rows of the last statement as an Arrow table. Of columns with one name (`select *` from two views) the
+    second is called `name_1`, as DuckDB calls it in a subquery.
 
     Raises InputError when there is no warehouse, UsageError, in one line, for what DuckDB doesn't accept.
     """
@@ -32,11 +34,12 @@ def answer(warehouse: Path, sql: str) -> "pa.Table":
     try:
         with duckdb.connect(str(warehouse), read_only=True, config=locked) as db:
             db.execute("set TimeZone = 'UTC'; set python_enable_replacements = false; set lock_configuration = true")
-            return db.execute(sql).to_arrow_table()
+            rows = db.execute(sql).to_arrow_table()
     except duckdb.IOException as error:
         raise InputError(f"{warehouse} can't be opened: {_one_line(error)}") from None
     except duckdb.Error as error:
         raise UsageError(f"the query can't be answered: {_one_line(error)}") from None
+    return rows.rename_columns(_told_apart(rows.column_names))
 
 
 def write(rows: "pa.Table", form: str, output: Path | None) -> None:
@@ -79,6 +82,14 @@ def _parquet(rows: "pa.Table") -> bytes:
     data = io.BytesIO()
     pq.write_table(rows, data)
     return data.getvalue()
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    told: list[str] = []
+    for name in names:
+        tries = (f"{name}_{number}" if number else name for number in itertools.count())
+        told.append(next(new for new in tries if new not in told))
+    return told
 
 
 def _one_line(error: duckdb.Error) -> str:

@@ -51,7 +51,7 @@ def holder(home: Home) -> str:
     try:
         said = json.loads(home.lock.with_suffix(".json").read_text(encoding="utf-8"))
         return f" (process {said['pid']}, since {said['since']})"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return ""
 
 

@@ -17,7 +17,7 @@ MATCHES = frozenset({"line", "start", "end", "any"})
 VOCABULARIES = frozenset(
     "words month name particle agency origin medium credit pictures file letterhead opener".split()
 )
-EFFECTS = frozenset({"line", "insert", "list", "tags", "close"})
+EFFECTS = frozenset({"line", "insert", "list", "tags", "end", "close"})
 DEFAULT_MAX_WORDS = {"line": 12, "start": 40, "end": 40, "any": 10_000}
 _SPECIAL = re.compile(r"[^\w\s'’-]")
 _COUNTER = re.compile(r"^(?:\d+[km]?\s+)+|(?:\s+\d+[km]?)+$")

@@ -104,7 +104,9 @@ def _credit() -> re.Pattern[str]:
     """A picture's credit inside a line (`… Photo: X`), or an agency that sells pictures at its end (`…/AFP file`)."""
     to_the_end = rf"\s*(?:\S+(?:\s+\S+){{0,{_CREDITED_WORDS - 1}}})?$"
     announced = rf"(?P<announced>\b(?i:{alternatives('credit')})\s*(?:[:©]|\.{{3}}|…){to_the_end})"
-    return re.compile(rf"{announced}|(?:/|,\s)(?:{alternatives('pictures')})(?:\s(?:file|photo|images))?$")
+    agency = alternatives("pictures")
+    signed = rf"(?<=[.!?»\"])\s+(?:{agency})\s[-–/]\s[A-ZÀ-Þ][\w.' -]{{2,40}}"  # `… in May. AFP - JOHN DOE`
+    return re.compile(rf"{announced}|(?:(?:/|,\s)(?:{agency})(?:\s(?:file|photo|images))?|{signed})$")
 
 
 def _by_words(line: Line) -> Verdict | None:

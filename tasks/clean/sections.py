@@ -27,7 +27,7 @@ def mark_sections(board: Board, title: int | None) -> None:
     items = told = 0
     for line in board.lines:
         verdict = board.verdicts[line.index]
-        if line.index == title:
+        if line.index == title or (verdict is not None and verdict.effect == "end"):
             section = None
         elif verdict is not None:
             section, items = _opened(board, line, verdict, section, told) or (section, items)
@@ -61,9 +61,10 @@ def _resumes(board: Board, line: Line, section: Verdict, items: int, told: int) 
         return False
     if section.effect == "tags":
         return line.words > _TAG_WORDS
+    if goes_on_telling(line):
+        return True
     if section.effect == "insert" and items < _INSERT_ITEMS:
-        sentence = line.sealed and line.words >= 5 and not line.teaser
-        return sentence or line.words >= _RESUMING_WORDS or goes_on_telling(line)
+        return (line.sealed and line.words >= 5 and not line.teaser) or line.words >= _RESUMING_WORDS
     if told < STORY_BEGUN:
         return line.prose and line.words >= 18 and not line.teaser
     return line.prose and line.sealed and not line.teaser and not line.is_list_item and _goes_on(board, line)

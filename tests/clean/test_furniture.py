@@ -44,6 +44,7 @@ INSIDE = {
         "جانب من اللقاء (أرشيف)",
         "Border guards on patrol, Photo: S. Haddad",
         "Des gardes-frontières à Arlit/AFP file",
+        "Le nouveau poste, le 17 juin 2022. AFP - SOULEYMANE DIARRA",
     ],
     "related": [
         "Lire aussi : Le prix du blé grimpe",
@@ -125,6 +126,23 @@ def test_story_goes_on_after_a_list_inside_it() -> None:
     third = "Une nouvelle séance est prévue en septembre à Alger, où une feuille de route doit être signée, selon eux."
     found = kinds("\n".join([TITLE, FIRST, SECOND, *items, third, SECOND.replace("Les deux", "Trois autres")]))
     assert [kind for kind, _ in found] == ["title", "body", "body", "related", "related", "related", "body", "body"]
+
+
+def test_a_list_read_aloud_says_where_it_ends() -> None:
+    listed = ["Articles similaires", "list 1 of 1", "Le prix du blé grimpe encore", "end of list"]
+    found = kinds("\n".join([TITLE, FIRST, *listed, "Une feuille de route", SECOND]))
+    assert [kind for kind, _ in found] == ["title", "body", *["related"] * 4, "heading", "body"]
+
+
+def test_arabic_paragraphs_without_a_stop_go_on_with_the_story() -> None:
+    first = "بحث وزيرا الداخلية في موريتانيا والسنغال، يوم الأحد بنواكشوط، سبل تأمين الحدود المشتركة بين البلدين."
+    going_on = "وأوضح البيان أن اللجنة المشتركة ستجتمع مرتين في السنة"
+    headline = "وزير الداخلية يستقبل رئيس بلدية المدينة الجديدة"
+    assert kinds("\n".join([first, going_on, headline])) == [
+        ("body", first),
+        ("body", going_on),
+        ("related", headline),
+    ]
 
 
 def test_comments_end_the_page() -> None:

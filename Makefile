@@ -18,7 +18,7 @@ run: $(STAMP)  ## articles of seeds/ into warehouse/hiwar.duckdb
 	$(BIN)/hiwar run --seeds seeds --warehouse warehouse/hiwar.duckdb
 
 test: lint  ## linters, types, then every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(STAMP)  ## ruff, ruff format and mypy, nothing changed
 	$(BIN)/ruff check .

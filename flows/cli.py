@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tasks.errors import GateError, HiwarError
+from tasks.errors import GateError, HiwarError, UsageError
 from tasks.settings import DEFAULT_SEEDS, DEFAULT_WAREHOUSE, Home, Settings
 
 app = typer.Typer(
@@ -136,11 +136,16 @@ def sql(
     from flows.show import show_rows
 
     rows = answer(warehouse, sys.stdin.read() if query == "-" else query)
-    if form is Format.table:
-        with output.open("w", encoding="utf-8") if output else nullcontext(sys.stdout) as file:
-            show_rows(Console(file=file), rows)
-    else:
-        write(rows, form.value, output)
+    try:
+        if form is Format.table:
+            with output.open("w", encoding="utf-8") if output else nullcontext(sys.stdout) as file:
+                show_rows(Console(file=file), rows)
+        else:
+            write(rows, form.value, output)
+    except OSError as error:
+        if output is None:  # a closed pipe: see main
+            raise
+        raise UsageError(f"{output} can't be written ({error.strerror}): give another --output") from None
 
 
 @app.command()

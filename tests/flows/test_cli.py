@@ -177,6 +177,12 @@ def test_any_format_goes_to_a_file(small: World, tmp_path: Path) -> None:
         assert "tipaza-fr" in target.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_a_file_that_cannot_be_written_is_wrong_use(small: World, tmp_path: Path, form: str) -> None:
+    told = small.here("sql", "--format", form, "--output", str(tmp_path / "no" / "rows"), QUERY)
+    refused(told, 2, "can't be written (No such file or directory): give another --output")
+
+
 def test_more_rows_than_fit_a_table_are_counted(small: World) -> None:
     told = small.here("sql", "select unnest(range(1000)) as n")
     assert "200 rows of 1000: --format csv gives all" in told.out

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.edtf import compatible
 from tasks.extract.document import Document
 from tasks.extract.event_triggers import GATHERINGS
 from tasks.extract.events import Report
@@ -144,15 +145,7 @@ def _compatible(a: Report, b: Report) -> bool:
 
 
 def _dates_agree(a: Report, b: Report) -> bool:
-    if a.date is None or b.date is None or not a.date.date_edtf or not b.date.date_edtf:
-        return True
-    x, y = a.date.date_edtf, b.date.date_edtf
-    return (
-        x.startswith(y)
-        or y.startswith(x)
-        or (x[:4] == "XXXX" and y[4:].startswith(x[4:]))
-        or (y[:4] == "XXXX" and x[4:].startswith(y[4:]))
-    )
+    return a.date is None or b.date is None or compatible(a.date.date_edtf, b.date.date_edtf)
 
 
 def _places_agree(a: Report, b: Report) -> bool:
@@ -215,20 +208,6 @@ def _event_ids(document: Document, groups: list[list[Report]]) -> list[str]:
         namesakes = sum(known == name or known.startswith(f"{name}#") for known in ids)
         ids.append(f"{name}#{namesakes + 1}" if namesakes else name)
     return ids
-
-
-_RANK = {
-    "co_chair": 0,
-    "chair": 1,
-    "head_of_delegation": 2,
-    "host": 3,
-    "visitor": 4,
-    "signatory": 5,
-    "speaker": 6,
-    "organiser": 7,
-    "party": 8,
-    "attendee": 9,
-}
 
 
 def _without_weaker(parts: list[Participation]) -> list[Participation]:

@@ -296,7 +296,8 @@ def _teller(document: Document, cast: Cast, clause: Clause) -> str | None:
 
 def _is_definite(document: Document, trigger: Hit) -> bool:
     if document.language == "ar":
-        return document.norm(trigger.start).startswith("ال") or document.norm(trigger.start).endswith(("ه", "ها"))
+        written = document.doc[trigger.start].text  # folded, `زيارة` would end like `زيارته`
+        return document.norm(trigger.start).startswith("ال") or written.endswith(("ه", "ها"))
     return document.norm(trigger.start - 1) in closed_class("determiners", document.language) - {"un", "une", "a", "an"}
 
 

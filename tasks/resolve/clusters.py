@@ -1,11 +1,15 @@
 """Put things that are one into one cluster, best evidence first, and never across what must stay apart."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tasks.records import Judgement
 
+Item = TypeVar("Item")
+CROWD = 200  # under one key; in a larger crowd the key says little
+NEIGHBOURS = 20
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 
 
@@ -20,6 +24,15 @@ class Proposal:
     evidence: str
 
 
+def pairs_in(block: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """Yield the pairs to compare of what meets under one key, in order: all of them, or in a crowd each with its
+    neighbours, so that one more never undoes what many have joined."""
+    reach = len(block) if len(block) <= CROWD else NEIGHBOURS
+    for n, item in enumerate(block):
+        for other in block[n + 1 : n + 1 + reach]:
+            yield item, other
+
+
 class Clusters:
     """Disjoint sets of ids. Groups come out in the order of their smallest member, whatever the order of joining."""
 
@@ -27,9 +40,11 @@ class Clusters:
         self._of = {name: [name] for name in ids}
 
     def members(self, name: str) -> list[str]:
+        """Return the set that `name` is in, itself included; not to be changed by the caller."""
         return self._of[name]
 
     def join(self, left: str, right: str) -> None:
+        """Make one set of the two that these are in."""
         mine, theirs = self._of[left], self._of[right]
         if mine is theirs:
             return
@@ -40,6 +55,7 @@ class Clusters:
             self._of[name] = mine
 
     def groups(self) -> list[list[str]]:
+        """Return the sets, each sorted, by their smallest member."""
         unique = {id(members): members for members in self._of.values()}
         return sorted(sorted(members) for members in unique.values())
 

@@ -21,7 +21,7 @@ from tasks.resolve import events as event_rules
 from tasks.resolve import persons as person_rules
 from tasks.resolve import things as thing_rules
 from tasks.resolve.clusters import Proposal, judgements, short_id
-from tasks.resolve.entities import entity_rows
+from tasks.resolve.entities import entity_rows, is_listed
 from tasks.resolve.event_rows import resolved_event
 from tasks.resolve.families import find_families
 from tasks.resolve.happenings import Happening, happenings
@@ -70,7 +70,7 @@ def resolve(corpus: Corpus, known: KnownIdentities) -> Resolution:
 
     Only ids come from `known`, never a decision: the same corpus gives the same clusters whatever was known before.
     """
-    families = find_families(corpus.pages, corpus.content_sha256)
+    families = find_families(corpus.pages, corpus.content_sha256, known.families)
     entity_of, decided = _entities_of(corpus, known)
     rows = _entity_rows(corpus, entity_of)
     told = happenings(
@@ -103,7 +103,7 @@ def _entities_of(corpus: Corpus, known: KnownIdentities) -> tuple[dict[str, str]
     listed = {key: members for key, members in thing_clusters.items() if "|" not in key}  # the lexicon's own ids
     made: dict[str, Sequence[str]] = {short_id("person", min(cluster)): cluster for cluster in person_clusters}
     made |= {short_id(kinds[m[0]], key): m for key, m in thing_clusters.items() if key not in listed}
-    before = {link.referent_id: link.entity_id for link in known.referent_entities if link.entity_id not in listed}
+    before = {r.referent_id: r.entity_id for r in known.referent_entities if not is_listed(r.entity_id)}
     ids = keep_ids(made, before)
     clusters = listed | {ids[proposed]: members for proposed, members in made.items()}
     decided = judgements("person", person_rules.AUTHOR, person_pairs)

@@ -116,6 +116,12 @@ def _from_lexicon(lexicon_id: str, language: str, identity: str | None = None) -
     )
 
 
+def is_listed(identity: str) -> bool:
+    """Whether the id is a lexicon entry's, which nothing else may bear."""
+    category, _, key = identity.partition(":")
+    return category in _CATEGORIES and key in entries(category)
+
+
 def _parent(category: str, entry: Mapping[str, Any]) -> str | None:
     """What contains it: a city its country, a region a larger one, a working group its forum, an agency its union."""
     if category == "city":

@@ -11,12 +11,11 @@ from datetime import timedelta
 from itertools import combinations
 
 from tasks.edtf import bounds, compatible, precision
-from tasks.resolve.clusters import SAME, Proposal, cluster
+from tasks.resolve.clusters import SAME, Proposal, cluster, pairs_in
 from tasks.resolve.happenings import Happening
 
 AUTHOR = "rules:event/1"
 NEWS = timedelta(days=45)  # reports of one undated event come within weeks of each other
-CROWD = 300  # happenings under one key; more means that the key says nothing
 
 
 def resolve_events(happenings: Sequence[Happening]) -> tuple[list[list[str]], list[Proposal]]:
@@ -35,7 +34,7 @@ def _pairs(happenings: Sequence[Happening]) -> list[tuple[Happening, Happening]]
     for number, happening in enumerate(happenings):
         for key in _keys(happening):
             blocks[key].append(number)
-    met = {pair for block in blocks.values() if len(block) <= CROWD for pair in combinations(block, 2)}
+    met = {pair for block in blocks.values() for pair in pairs_in(block)}
     pairs = [(happenings[a], happenings[b]) for a, b in sorted(met)]
     return [(a, b) for a, b in pairs if a.article_id != b.article_id]
 
@@ -114,7 +113,7 @@ def _near(a: Happening, b: Happening) -> bool:
     of the other; what has no date at all is near to nothing but copies."""
     if a.family_id == b.family_id:
         return True
-    if a.date_edtf and b.date_edtf:
+    if a.date_edtf and b.date_edtf and _as_sharp(a, b):
         return True  # they don't contradict
     first, second = (bounds(h.date_edtf) if bounds(h.date_edtf)[0] else bounds(h.published_edtf) for h in (a, b))
     if not (first[0] and first[1] and second[0] and second[1]):
@@ -167,7 +166,7 @@ def _visit(a: Happening, b: Happening) -> Shared | None:
         return 0.9, "the same visitor, the same destination"
     if a.persons & b.persons and _near(a, b):
         return 0.85, "the same visitor at the same time"
-    if where and len(a.states & b.states) >= 2 and _dated(a, b):
+    if where and len(a.states & b.states) >= 2 and _dated(a, b) and _as_sharp(a, b):
         return 0.8, "the same states, place and date"
     return None
 
@@ -176,9 +175,9 @@ def _conference(a: Happening, b: Happening) -> Shared | None:
     where = _placed(a, b) or bool(a.country_code and a.country_code == b.country_code)
     if a.mechanism_id and a.mechanism_id == b.mechanism_id and _near(a, b):
         return 0.9, "one framework, dates that agree"
-    if where and _dated(a, b):
+    if where and _dated(a, b) and _as_sharp(a, b):
         return 0.85, "the same place and date"
-    if _dated(a, b) and (a.bodies & b.bodies or a.states & b.states):
+    if _dated(a, b) and _as_sharp(a, b) and (a.bodies & b.bodies or a.states & b.states):
         return 0.8, "the same organisers and date"
     return None
 
@@ -186,9 +185,9 @@ def _conference(a: Happening, b: Happening) -> Shared | None:
 def _exercise(a: Happening, b: Happening) -> Shared | None:
     if _framework(a) & _framework(b) and _near(a, b):
         return 0.9, "one series, dates that agree"
-    if _placed(a, b) and _dated(a, b):
+    if _placed(a, b) and _dated(a, b) and _as_sharp(a, b):
         return 0.85, "the same place and date"
-    if len(a.states & b.states) >= 2 and _dated(a, b):
+    if len(a.states & b.states) >= 2 and _dated(a, b) and _as_sharp(a, b):
         return 0.8, "the same parties and date"
     return None
 
@@ -251,6 +250,21 @@ def _dated(a: Happening, b: Happening) -> bool:
 
 def _same_day(a: Happening, b: Happening) -> bool:
     return precision(a.date_edtf) == "day" and a.date_edtf == b.date_edtf
+
+
+def _sharp(h: Happening) -> bool:
+    """Whether the date says at least the month of a known year."""
+    return precision(h.date_edtf) in {"day", "month", "interval"}
+
+
+def _as_sharp(a: Happening, b: Happening) -> bool:
+    """Whether neither date is a bare year: a year permits hundreds of days, and agrees with everything in it."""
+    return "year" not in {precision(a.date_edtf), precision(b.date_edtf)}
+
+
+def _joined_alike(a: Happening, b: Happening) -> bool:
+    """Whether one state joins, or signs with, one and the same body."""
+    return bool(a.states & b.states) and bool(a.bodies & b.bodies)
 
 
 def _framework(h: Happening) -> set[str]:

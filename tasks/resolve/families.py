@@ -4,17 +4,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tasks.records import Family, Page
-from tasks.resolve.clusters import Clusters, short_id
+from tasks.resolve.clusters import Clusters, pairs_in, short_id
+from tasks.resolve.identities import keep_ids
 
 SAME_TEXT = 0.5  # share of equal MinHash positions: a syndicated copy with a new lead and one paragraph cut stays above
 BANDS, ROWS = 32, 4  # of 128 positions: two pages at 0.5 meet in some band with probability 0.87, at 0.7 nearly always
 
 
-def find_families(pages: Sequence[Page], content_sha256: Mapping[str, str]) -> list[Family]:
+def find_families(
+    pages: Sequence[Page], content_sha256: Mapping[str, str], known: Sequence[Family] = ()
+) -> list[Family]:
     """Return one row for every page: its family and whether it is the head, by article id.
 
     The head is the earliest by publication (unknown last), then by article id; of byte-identical copies only the first
-    can be it. Pages too short for a signature are families of their own, unless their bytes are the same.
+    can be it. A family keeps the id that most of its pages had in `known`. Pages too short for a signature are families
+    of their own, unless their bytes are the same.
     """
     clusters = Clusters(page.article_id for page in pages)
     signatures = {page.article_id: page.minhash for page in pages if page.minhash}
@@ -25,10 +29,14 @@ def find_families(pages: Sequence[Page], content_sha256: Mapping[str, str]) -> l
         for copy in copies[1:]:
             clusters.join(copies[0], copy)
     published = {page.article_id: page.published_edtf or "9999" for page in pages}
-    rows = []
-    for members in clusters.groups():
-        head = min(members, key=lambda article: (published[article], article))
-        rows += [Family(article, short_id("family", head), article == head) for article in members]
+    heads = {min(members, key=lambda article: (published[article], article)): members for members in clusters.groups()}
+    proposed = {short_id("family", head): members for head, members in heads.items()}
+    ids = keep_ids(proposed, {family.article_id: family.family_id for family in known})
+    rows = [
+        Family(article, ids[short_id("family", head)], article == head)
+        for head, members in heads.items()
+        for article in members
+    ]
     return sorted(rows, key=lambda row: row.article_id)
 
 
@@ -38,7 +46,7 @@ def _candidates(signatures: Mapping[str, Sequence[int]]) -> list[tuple[str, str]
     for article, signature in sorted(signatures.items()):
         for band in range(BANDS):
             buckets[band, *signature[band * ROWS : (band + 1) * ROWS]].append(article)
-    return sorted({(first, other) for articles in buckets.values() for first in articles[:1] for other in articles[1:]})
+    return sorted({pair for articles in buckets.values() for pair in pairs_in(articles)})
 
 
 def _alike(a: Sequence[int], b: Sequence[int]) -> float:

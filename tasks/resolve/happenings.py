@@ -70,7 +70,7 @@ def happenings(
                 firm_mechanism=any(_is_firm(by_referent.get(r.mechanism_id or "")) for r in told),
                 session_number=first(r.session_number for r in told),
                 date_edtf=best_date(r.date_edtf for r in told),
-                place_id=first(entity_of.get(r.place_id or "") for r in told),
+                place_id=_place(told, entity_of),
                 country_code=first(r.country_code for r in told),
                 persons=_entities(taking_part, entity_of, {"person"}),
                 states=frozenset(r.country_code for r in taking_part if r.country_code),
@@ -79,6 +79,12 @@ def happenings(
             )
         )
     return sorted(found, key=lambda h: (h.published_edtf or "9999", h.article_event_id))
+
+
+def _place(told: Sequence[Event], entity_of: Mapping[str, str]) -> str | None:
+    """The first place named, a country only when no report says where in it."""
+    places = [place for r in told if (place := entity_of.get(r.place_id or ""))]
+    return first([*(p for p in places if not p.startswith(("country:", "region:"))), *places])
 
 
 def _is_firm(mechanism: Referent | None) -> bool:

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tasks.records import Referent, Role
-from tasks.resolve.clusters import DIFFERENT, SAME, UNSURE, Proposal, cluster
+from tasks.resolve.clusters import DIFFERENT, SAME, UNSURE, Proposal, cluster, pairs_in
 from tasks.resolve.names import Comparison, blocking_keys, compare, name_parts
 from tasks.text import fold
 
 AUTHOR = "rules:person/1"
-CROWD = 200  # names that meet under one key; a key of more says nothing (Mohamed) and is passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,15 @@ def resolve_persons(referents: Sequence[Referent], roles: Sequence[Role]) -> tup
 
 
 def _bearers(referents: Sequence[Referent], roles: Sequence[Role]) -> list[Bearer]:
-    """Group the referents that bear one and the same full name and serve one state; a lone family name stays alone."""
+    """Group the referents that bear one and the same full name and serve one state; a lone family name, and one of
+    given names only (Mohamed Ali), stays alone: it is compared like any other."""
     classes: dict[str, set[str]] = defaultdict(set)
     for role in roles:
         classes[role.person_id].add(role.title_class)
     groups: dict[tuple[str, ...], list[Referent]] = defaultdict(list)
     for referent in referents:
-        lone = len(name_parts(referent.name)) < 2
-        own = referent.referent_id if lone else ""
+        parts = name_parts(referent.name)
+        own = referent.referent_id if len(parts) < 2 or all(part.given for part in parts) else ""
         groups[fold(referent.name), referent.country_code or "", own].append(referent)
     return [
         Bearer(
@@ -73,7 +73,7 @@ def _pairs(bearers: Sequence[Bearer]) -> list[tuple[Bearer, Bearer]]:
     for number, bearer in enumerate(bearers):
         for key in blocking_keys(bearer.name):
             blocks[key].append(number)
-    met = {pair for block in blocks.values() if len(block) <= CROWD for pair in combinations(block, 2)}
+    met = {pair for block in blocks.values() for pair in pairs_in(block)}
     return [(bearers[a], bearers[b]) for a, b in sorted(met)]
 
 

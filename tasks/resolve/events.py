@@ -193,18 +193,16 @@ def _exercise(a: Happening, b: Happening) -> Shared | None:
 
 
 def _agreement(a: Happening, b: Happening) -> Shared | None:
-    if not _near(a, b):
-        return None
-    if _dated(a, b) and (a.states & b.states or a.bodies & b.bodies):
-        return 0.85, "the same party and date"
-    if (
-        a.date_edtf is not None
-        and a.date_edtf == b.date_edtf
-        and _published_together(a, b)
-        and not _rival_parties(a, b)
-    ):
+    parties = len(a.states & b.states) >= 2 or _joined_alike(a, b)
+    if parties and _dated(a, b) and (_as_sharp(a, b) or a.date_edtf == b.date_edtf):
+        return 0.85, "the same parties and date"
+    if _same_day(a, b) and (a.states & b.states or a.bodies & b.bodies):
+        return 0.85, "one of the parties, on the same day"
+    if _sharp(a) and a.date_edtf == b.date_edtf and _published_together(a, b) and not _rival_parties(a, b):
         return 0.75, "the same date, told in the same weeks"
-    return (0.8, "the same signatories") if len(a.states & b.states) >= 2 and a.persons & b.persons else None
+    if _near(a, b) and len(a.states & b.states) >= 2 and a.persons & b.persons:
+        return 0.8, "the same signatories"
+    return None
 
 
 def _statement(a: Happening, b: Happening) -> Shared | None:

@@ -96,3 +96,10 @@ def test_the_order_of_rows_makes_no_difference() -> None:
     forward, backward = resolve_persons(people, []), resolve_persons(people[::-1], [])
     assert names(forward[0]) == names(backward[0])
     assert forward[1] == backward[1]
+
+
+def test_two_of_one_common_name_whose_state_nobody_says_stay_two() -> None:
+    people = [referent("a", "person", "Mohamed Ali"), referent("b", "person", "Mohamed Ali")]
+    clusters, decided = resolve_persons(people, [])
+    assert len(clusters) == 2
+    assert [p.verdict for p in decided] == ["unsure"]

@@ -54,11 +54,14 @@ def pipeline(
     request = Request(seeds, warehouse, full, tuple(languages) if languages else None, trigger)
     check_request(request)
     home, settings = Home.of(warehouse), Settings.from_environment(os.environ)
-    with held(home), recording(home, trigger) as recorder:
+    recorder: Recorder | None = None
+    with held(home):
         try:
-            report = _run(request, home, settings, recorder)
+            with recording(home, trigger) as recorder:
+                report = _run(request, home, settings, recorder)
         except BaseException:
-            leave_artifacts(Report(recorder.trace()), home)
+            if recorder is not None:  # which knows by now how the run ended, and why
+                leave_artifacts(Report(recorder.trace()), home)
             raise
         leave_artifacts(report, home)
         return report

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 
 from flows import server as own
-from tests.flows.world import Outcome, World, clean_environment, new_world
+from tests.flows.world import Outcome, World, clean_environment, new_world, write_slim_expectations
 from tests.warehouse.small_corpus import build
 
 
@@ -39,10 +39,16 @@ def published(first_run: tuple[World, Outcome]) -> World:
     return world
 
 
+@pytest.fixture(scope="session")
+def slim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one expectation a gate."""
+    return write_slim_expectations(tmp_path_factory.mktemp("slim"))
+
+
 @pytest.fixture
-def world(published: World, tmp_path: Path, server: str) -> World:
-    """A published world of the test's own, whose runs report to the tests' server."""
-    return published.copy(tmp_path, server)
+def world(published: World, tmp_path: Path, server: str, slim: Path) -> World:
+    """A published world of the test's own, whose runs report to the tests' server and have slim gates."""
+    return published.copy(tmp_path, server, slim)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ are loaded once for all tests; `hiwar` starts a process of its own.
 """
 
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -74,6 +75,7 @@ class World:
 
     folder: Path
     server: str | None = None  # the Prefect API that runs in this process report to
+    expectations: Path | None = None  # what their gates ask; None: the project's own
 
     @property
     def seeds(self) -> Path:
@@ -84,6 +86,11 @@ class World:
         return self.folder / "w.duckdb"
 
     @property
+    def gates(self) -> dict[str, str]:
+        """Return what tells a run which expectations its gates read."""
+        return {} if self.expectations is None else {"HIWAR_EXPECTATIONS": str(self.expectations)}
+
+    @property
     def home(self) -> Home:
         return Home.of(self.warehouse)
 
@@ -91,10 +98,10 @@ class World:
     def traces(self) -> list[Trace]:
         return read_journal(self.home.journal)
 
-    def copy(self, folder: Path, server: str | None = None) -> "World":
+    def copy(self, folder: Path, server: str | None = None, expectations: Path | None = None) -> "World":
         """Return the same world elsewhere: its warehouse believes to have been made from the seeds there."""
         left = shutil.ignore_patterns("prefect", "data_docs")
-        copied = World(Path(shutil.copytree(self.folder, folder / "world", ignore=left)), server)
+        copied = World(Path(shutil.copytree(self.folder, folder / "world", ignore=left)), server, expectations)
         copied.warehouse.chmod(0o644)
         with connect(copied.warehouse) as db:
             db.execute(f"update ops.meta set value = {literal(str(copied.seeds.resolve()))} where key = 'seeds'")
@@ -135,7 +142,7 @@ class World:
 
     def here(self, command: str, *arguments: str, env: Mapping[str, str] | None = None) -> Outcome:
         """Give the command in this process, as from a shell; --warehouse and, where it has them, --seeds are added."""
-        with self._reporting(), patch.dict(os.environ, {"COLUMNS": "500", **(env or {})}):
+        with self._reporting(), patch.dict(os.environ, {**(env or {}), "COLUMNS": "500"}):
             return main([command, *arguments, *self._places(command)])
 
     def hiwar(self, command: str, *arguments: str, env: Mapping[str, str] | None = None) -> Outcome:
@@ -149,14 +156,13 @@ class World:
     @contextmanager
     def _reporting(self) -> Iterator[None]:
         if self.server is None:
-            with patch.dict(os.environ, clear=True):
-                os.environ.update(clean_environment())
+            with patch.dict(os.environ, {**clean_environment(), **self.gates}, clear=True):
                 yield
             return
         from prefect.settings import PREFECT_API_URL, temporary_settings
 
         address = {PREFECT_API_URL: self.server}
-        with patch.dict(os.environ, {"PREFECT_API_URL": self.server}), temporary_settings(address):
+        with patch.dict(os.environ, {"PREFECT_API_URL": self.server, **self.gates}), temporary_settings(address):
             yield
 
 
@@ -167,6 +173,31 @@ def new_world(folder: Path) -> World:
         world.write(path, text)
     world.index(*PAGES)
     return world
+
+
+def write_slim_expectations(folder: Path) -> Path:
+    """Write one expectation a gate: most of a small run's time is the gates', and few tests are about them."""
+    for gate, table in (
+        ("ingest", "article"),
+        ("clean", "page"),
+        ("extract", "mention"),
+        ("resolve", "entity"),
+        ("load", "out.article"),
+    ):
+        suite = {
+            "name": gate,
+            "meta": {"due": [table]},
+            "expectations": [
+                {
+                    "type": "expect_column_values_to_not_be_null",
+                    "kwargs": {"column": "entity_id" if gate == "resolve" else "article_id"},
+                    "severity": "critical",
+                    "meta": {"table": table},
+                }
+            ],
+        }
+        (folder / f"{gate}.json").write_text(json.dumps(suite), encoding="utf-8")
+    return folder
 
 
 def clean_environment() -> dict[str, str]:

@@ -19,6 +19,7 @@ def run(request: Request, verbose: bool = False) -> Report:
     journalled and done within a second or two: no server is started for it, and nothing heavy is imported.
     """
     check_request(request)
+    read_manifest(request.seeds)  # before anything is made beside the warehouse for a run that can't be
     home = Home.of(request.warehouse)
     with held(home):
         if configured_url(os.environ) is None and (done := _nothing_to_do(request, home)):
@@ -30,8 +31,7 @@ def run(request: Request, verbose: bool = False) -> Report:
 
 
 def _nothing_to_do(request: Request, home: Home) -> Report | None:
-    """Return the report of a run without work, None when there is work. Raises InputError when there is no manifest."""
-    read_manifest(request.seeds)
+    """Return the report of a run without work, None when there is work."""
     past = look_back(home, request)
     if request.full or not past.known:
         return None

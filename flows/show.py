@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from flows.doctor import Finding
 
+COLUMN_WIDTH = 12  # a table whose columns are narrower can't be read
 SHOWN = 10  # rows of a list before `and n more`
 
 _ENDINGS = {
@@ -99,14 +100,31 @@ def show_findings(console: Console, findings: Sequence["Finding"]) -> None:
 
 
 def show_rows(console: Console, rows: "pa.Table") -> None:
-    """Show the rows of a query, at most ROWS_SHOWN of them, and say so when there are more."""
-    table = Table(*rows.column_names)
-    for values in rows.slice(0, ROWS_SHOWN).to_pylist():
-        table.add_row(*(escape(as_text(values[name])) for name in rows.column_names))
-    console.print(table)
-    shown = min(rows.num_rows, ROWS_SHOWN)
-    more = "" if shown == rows.num_rows else f" of {rows.num_rows}: --format csv gives all"
-    console.print(f"{shown} row{'' if shown == 1 else 's'}{more}", highlight=False)
+    """Show the rows of a query, at most ROWS_SHOWN of them, and say so when there are more.
+
+    A table, or one record below the other when its columns would get less than COLUMN_WIDTH characters each.
+    """
+    shown = rows.slice(0, ROWS_SHOWN).to_pylist()
+    if len(rows.column_names) * COLUMN_WIDTH > console.width:
+        _show_records(console, rows.column_names, shown)
+    else:
+        table = Table(*rows.column_names)
+        for values in shown:
+            table.add_row(*(escape(as_text(values[name])) for name in rows.column_names))
+        console.print(table)
+    more = "" if len(shown) == rows.num_rows else f" of {rows.num_rows}: --format csv gives all"
+    console.print(f"{len(shown)} row{'' if len(shown) == 1 else 's'}{more}", highlight=False)
+
+
+def _show_records(console: Console, names: Sequence[str], rows: Sequence[dict[str, object]]) -> None:
+    for values in rows:
+        record = Table.grid(padding=(0, 2))
+        record.add_column(style="dim", no_wrap=True)
+        record.add_column(overflow="fold")
+        for name in names:
+            record.add_row(name, escape(as_text(values[name])))
+        console.rule(style="dim")
+        console.print(record)
 
 
 def _tally_table(report: Report) -> Table:

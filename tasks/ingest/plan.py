@@ -59,10 +59,16 @@ def plan(
     gone = [] if languages else _gone(manifest, findings, known)
     if gone and not manifest.complete:
         warnings.append(
-            f"{len(gone)} articles are not found in {MANIFEST}, and not called gone: it has rows nobody can read"
+            f"{_articles(gone)} no longer listed in {MANIFEST}, and not called gone while it has rows nobody can read: "
+            "mend those"
         )
         gone = []
     return _assembled(sorted([*findings, *gone], key=_order), manifest, warnings)
+
+
+def _articles(gone: Sequence[Finding]) -> str:
+    names = ", ".join(finding.article_id or finding.path for finding in gone[:3])
+    return f"{len(gone)} article{'' if len(gone) == 1 else 's'} ({names}{', …' if len(gone) > 3 else ''})"
 
 
 def _order(finding: Finding) -> tuple[str, str]:

@@ -323,3 +323,11 @@ def test_rollback_without_an_earlier_file_is_bad_input(small: World, tmp_path: P
     before = world.published_as()
     refused(world.here("rollback"), 3, "nothing to go back to")
     assert world.published_as() == before
+
+
+def test_rows_too_wide_for_a_table_are_shown_record_by_record(small: World) -> None:
+    columns = ", ".join(f"{n} as column_{n}" for n in range(60))
+    told = small.here("sql", f"select {columns}")
+    assert told.code == 0
+    assert ["column_59", "59"] in [line.split() for line in told.out.splitlines()]
+    assert "1 row" in told.out

@@ -140,7 +140,7 @@ def _is_given(document: Document, index: int) -> bool:
 
 
 def _extended(document: Document, start: int, stop: int) -> int:
-    """Take in capitalised words the model left out at the right (`Lalla Joumala | Alaoui`); Latin script only."""
+    """Take in capitalised words the model left out at the right (`Lalla Nouzha | Mansouri`); Latin script only."""
     if document.language == "ar":
         return _extended_arabic(document, start, stop)
     limit = min(document.sentence_end(start), start + MAX_TOKENS)

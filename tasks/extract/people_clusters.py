@@ -9,7 +9,7 @@ from tasks.extract.names import Name
 from tasks.extract.people import particles
 from tasks.text import fold
 
-SURNAME_SIMILARITY = 80.0  # `Hasnad`/`Hasnat` 83, `Roehling`/`Rohling` 93; unrelated surnames of a page stay below 60
+SURNAME_SIMILARITY = 80.0  # `Mansoud`/`Mansout` 86, `Roeller`/`Roller` 92; unrelated surnames of a page stay below 60
 FULL_SIMILARITY = 88.0
 
 

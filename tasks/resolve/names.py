@@ -1,4 +1,4 @@
-"""Personal names part by part, across scripts: is `Abdelkader Messahel` the one that Arabic writes `عبد القادر مساهل`?
+"""Personal names part by part, across scripts: is `Abdelkader Mansouri` the one Arabic writes `عبد القادر منصوري`?
 
 A part is compared by its consonants, which both scripts write, and an Arabic part also by the Latin spellings that
 arabic-name-romanizer knows for it. Particles (`ben`, `ould`, عبد) belong to the part behind them, articles to none.
@@ -40,7 +40,7 @@ class Comparison:
 
     @property
     def told(self) -> str:
-        """Return the matched parts for people: `messahel=مساهل, abdelkader=عبد القادر`."""
+        """Return the matched parts for people: `mansouri=منصوري, abdelkader=عبد القادر`."""
         return ", ".join(a.text if a.text == b.text else f"{a.text}={b.text}" for a, b in self.matched)
 
 
@@ -61,7 +61,7 @@ def name_parts(name: str) -> tuple[Part, ...]:
                 pending = []
             pending.append(word)
             continue
-        if word in {"الدين", "eddine", "eddin", "din", "allah", "الله", "الرحمن"} and parts and not pending:
+        if word in _knowledge().seconds and parts and not pending:
             before = parts.pop()
             parts.append(_part(f"{before.text} {word}"))
             continue
@@ -106,7 +106,7 @@ def _part(text: str) -> Part:
     first, _, rest = text.partition(" ")
     written = [text, rest] if rest and first in knowledge.loose else [text]
     known = () if latin else tuple(dict.fromkeys(s for w in written for s in _romanized(w)))
-    heard = [w.replace("w", "v") for w in written if latin]  # Romanowski is said with an f
+    heard = [w.replace("w", "v") for w in written if latin]  # Kowalski is said with an f
     sounds = tuple(dict.fromkeys(s for spelling in (*written, *heard, *known) for s in _sounds(spelling) if s))
     return Part(text, known or tuple(written), sounds, text.replace(" ", "") in knowledge.given_names, latin)
 
@@ -180,6 +180,7 @@ class _Knowledge:
     mistaken: frozenset[frozenset[str]]
     articles: frozenset[str]
     loose: frozenset[str]
+    seconds: frozenset[str]
     particles: frozenset[str]
     given_names: frozenset[str]
 
@@ -196,6 +197,7 @@ def _knowledge() -> _Knowledge:
         mistaken=frozenset(frozenset(pair) for pair in sounds["mistaken"]),
         articles=articles,
         loose=frozenset(fold(p) for p in sounds["loose"]),
+        seconds=frozenset(fold(p) for p in sounds["seconds"]),
         particles=frozenset(fold(str(p)) for known in parts for p in known["particles"]) - articles,
         given_names=frozenset(re.sub(r"[ -]", "", fold(str(n))) for known in parts for n in known["given_names"]),
     )

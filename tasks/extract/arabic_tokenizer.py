@@ -14,7 +14,8 @@ the artefact); without data only white space, punctuation and changes of script 
 
 The tokenizer also sets the lexical features that the model was trained on: NORM is `norm_key` of the token, PREFIX and
 SUFFIX are the first and last three letters of that, SHAPE of an Arabic word is its class in the name gazetteer plus a
-band for how frequent it is. Other tokens keep spaCy's own SHAPE.
+band for how frequent it is, and LOWER is how the word is used (`word_use`): a title, a verb of saying, or how often it
+takes the article and endings, which names hardly do. Other tokens keep spaCy's own SHAPE and LOWER.
 """
 
 import json
@@ -22,7 +23,7 @@ import math
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,12 @@ _NAME_COUNT = 12.0
 _AFTER_FOREIGN_W = "اويل"
 _CACHE_SIZE = 200_000
 
+# Endings of a noun, an adjective or a verb that names do not take: pronouns, then plurals.
+_PRONOUNS = ("ه", "ها", "هم", "نا")
+_PLURALS = ("ات", "ين", "ون")
+# Shares of a word's occurrences at which the letter of `word_use` changes.
+_SHARES = (0.005, 0.05, 0.3, 0.8)
+
 
 def norm_key(token: str) -> str:
     """Return the form the model knows `token` by: folded, digits as 0; `token` itself if that leaves nothing."""
@@ -74,17 +81,19 @@ class WordData:
     counts: Mapping[str, int] = field(default_factory=dict)  # occurrences in news, unsplit
     classes: Mapping[str, str] = field(default_factory=dict)  # gazetteer class letters
     whole: frozenset[str] = frozenset()  # words that are never split, though their rest is a word
+    roles: Mapping[str, str] = field(default_factory=dict)  # one letter for words of titles, institutions, saying
 
     def pack(self) -> bytes:
         """Return the data as compressed JSON, the same bytes for the same data."""
-        data = {"counts": dict(self.counts), "classes": dict(self.classes), "whole": sorted(self.whole)}
+        maps = {"counts": dict(self.counts), "classes": dict(self.classes), "roles": dict(self.roles)}
+        data = {**maps, "whole": sorted(self.whole)}
         return zlib.compress(json.dumps(data, ensure_ascii=False, sort_keys=True).encode(), 9)
 
     @classmethod
     def unpack(cls, packed: bytes) -> "WordData":
         """Return what `pack` packed. Raises ValueError or zlib.error when the bytes are something else."""
         data = json.loads(zlib.decompress(packed))
-        return cls(data["counts"], data["classes"], frozenset(data["whole"]))
+        return cls(data["counts"], data["classes"], frozenset(data["whole"]), data.get("roles", {}))
 
 
 def _rest_count(rest: str, data: WordData) -> float:
@@ -132,6 +141,26 @@ def proclitics(word: str, data: WordData) -> int:
     return found
 
 
+def word_use(word: str, data: WordData) -> str:
+    """Return how the news uses a word (normalised): its role letter, or three marks for article, pronouns, plural.
+
+    The first two are bands 0–4 of the share of occurrences with the article, and with a pronoun behind; `x` when the
+    counts know neither the word nor its form with the article. The third is `p` when a regular plural is known.
+    """
+    if word in data.roles:
+        return data.roles[word]
+    counts, bare = data.counts, word[2:] if word.startswith("ال") and len(word) > 4 else word
+    definite = counts.get("ال" + bare, 0) + counts.get("لل" + bare, 0)
+    total = counts.get(bare, 0) + definite
+    if not total:
+        return "x"
+    stem = bare[:-1] if bare[-1] == "ه" else bare
+    bound = sum(counts.get((bare[:-1] + "ت" if bare[-1] == "ه" else bare) + ending, 0) for ending in _PRONOUNS)
+    plural = any(counts.get(stem + ending, 0) for ending in _PLURALS)
+    shares = (definite / total, bound / (total + bound))
+    return "".join(str(sum(share > limit for limit in _SHARES)) for share in shares) + ("p" if plural else "")
+
+
 class ArabicTokenizer(DummyTokenizer):
     """spaCy tokenizer for Arabic news; see the module's head. Linear in the length of the text."""
 
@@ -172,6 +201,7 @@ class ArabicTokenizer(DummyTokenizer):
         lexeme.norm_, lexeme.prefix_, lexeme.suffix_ = norm, norm[:3], norm[-3:]
         if "\u0620" <= norm[0] <= "\u06ff" and norm[0].isalpha():
             lexeme.shape_ = self.word_class(norm)
+            lexeme.lower_ = word_use(norm, self.data)
 
     def word_class(self, norm: str) -> str:
         """Return the class of a normalised Arabic word: its gazetteer letters, then its frequency band (0–5)."""
@@ -221,7 +251,7 @@ class ArabicTokenizer(DummyTokenizer):
     def with_towns(self, towns: Iterable[str]) -> None:
         """Let the tokenizer know these towns too (as written), as it knows those of its own data."""
         classes = {norm_key(town): "T" for town in towns}
-        self._fill(WordData(self.data.counts, {**classes, **self.data.classes}, self.data.whole))
+        self._fill(replace(self.data, classes={**classes, **self.data.classes}))
 
     def _fill(self, data: WordData) -> None:
         self.data = data

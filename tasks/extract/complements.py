@@ -18,6 +18,14 @@ def closed_class(name: str, language: str) -> frozenset[str]:
     return frozenset(fold(str(word)) for word in entries("grammar", language)[name])
 
 
+def before_article(document: Document, index: int) -> int:
+    """Return the token before `index`, over articles and other determiners; it may be -1."""
+    index -= 1
+    while document.norm(index) in closed_class("determiners", document.language):
+        index -= 1
+    return index
+
+
 def complement_end(document: Document, head_end: int, barriers: frozenset[int], lower: bool = False) -> int:
     """Return where the complement that begins at `head_end` ends; `head_end` itself when there is none.
 
@@ -98,21 +106,18 @@ def _french(document: Document, index: int, limit: int, barriers: frozenset[int]
     return _hyphenated(document, end, limit)
 
 
-_POSSESSIVE = frozenset("son sa ses leur leurs ce cet cette ces".split())
-
-
 def _french_link(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int | None:
     """Return the token behind `links + articles + noun`, None when the link leads out of the complement."""
     after = _skip(document, index, "links", "determiners")
     if after >= limit or after in barriers or not _is_noun(document, after):
         return None
     between = {document.norm(i) for i in range(index, after)}
-    if between & _POSSESSIVE:
+    if between & closed_class("possessives", "fr"):
         return None
     placed = document.hit_at(after, "country", "region", "organisation", "city")
-    if document.norm(index) in {"en", "a", "au", "aux", "sur", "avec", "pour"}:
+    if document.norm(index) in closed_class("loose_links", "fr") | closed_class("open_links", "fr"):
         known = placed is not None or document.norm(index - 1) in closed_class("inner_nouns", "fr")
-        if not known and document.norm(index) not in {"pour", "sur", "a", "aux"}:
+        if not known and document.norm(index) not in closed_class("open_links", "fr"):
             return None
         if document.norm(index) in {"a", "en"} and placed is not None and placed.category == "city":
             return None
@@ -125,9 +130,9 @@ def _french_item(document: Document, index: int, limit: int, barriers: frozenset
     if linked >= limit or linked in barriers or not _is_noun(document, linked):
         return None
     between = [document.norm(i) for i in range(index + 1, linked)]
-    chained = bool(between) and between[0] in {"de", "du", "des", "d'"}
+    chained = bool(between) and between[0] in closed_class("genitives", "fr")
     adjective = document.norm(index) != "," and not between and document.doc[linked].pos_ == "ADJ"
-    if not (chained or adjective) or _POSSESSIVE & set(between):
+    if not (chained or adjective) or closed_class("possessives", "fr") & set(between):
         return None
     if document.hit_at(linked, "office", "rank", "honorific"):
         return None
@@ -163,10 +168,7 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
             (norm in {"-", "'s"} and index > 0)
             or (document.doc[index].text[:1].isupper() and _is_word(document, index))
             or (lower and end > 0 and _is_lower_noun(document, index) and _is_lower_noun(document, index - 1))
-            or (
-                end > 0
-                and norm in {"affairs", "relations", "cooperation", "operations", "staff", "security", "defense"}
-            )
+            or (end > 0 and norm in closed_class("title_nouns", "en"))
         ):
             index += 1
         else:
@@ -186,8 +188,9 @@ def _list_goes_on(document: Document, index: int, limit: int) -> bool:
     """`Foreign Affairs, African Cooperation and Expatriates`: a comma lists only if `and` + capital follows."""
     while index < limit and document.doc[index].text[:1].isupper():
         index += 1
-    after = index + 1
-    return document.norm(index) in {"and", "&"} and after < limit and document.doc[after].text[:1].isupper()
+    if document.norm(index) not in closed_class("coordinators", "en") or index + 1 >= limit:
+        return False
+    return document.doc[index + 1].text[:1].isupper()
 
 
 def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int:

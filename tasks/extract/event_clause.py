@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.extract.complements import closed_class, complement_end
+from tasks.extract.complements import before_article, closed_class, complement_end
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
 from tasks.records import DateMention
@@ -91,7 +91,7 @@ def _new_date(document: Document, owned: Sequence[DateMention]) -> DateMention |
 def _is_led_by(document: Document, start: int, name: str) -> bool:
     """Whether a word of this closed class leads to the date at token `start`, over articles and the word for `day`."""
     words = closed_class(name, document.language)
-    skipped = closed_class("determiners", document.language) | {"يوم", "en", "in", "on", "date", "du", "mois", "de"}
+    skipped = closed_class("determiners", document.language) | closed_class("date_leads", document.language)
     index = start
     if document.norm(index) in words:
         return True
@@ -119,11 +119,8 @@ def places_of(
 
 
 def _is_located(document: Document, start: int, is_visit: bool) -> bool:
-    index = start - 1
-    while document.norm(index) in closed_class("determiners", document.language):
-        index -= 1
-    norm = document.norm(index)
-    if norm in {"ل", "الي"} and document.language == "ar":
+    norm = document.norm(before_article(document, start))
+    if norm in closed_class("destinations", document.language):
         return is_visit
     return norm in closed_class("locatives", document.language)
 

@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tasks.extract.complements import closed_class
+from tasks.extract.complements import before_article, closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause
 from tasks.extract.event_triggers import Trigger
@@ -106,7 +106,7 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
             found.append(Part("party", identity, None, name.start, name.end, 0.7))
             continue
         joined = trigger.act == "join" and name.start >= clause.trigger.end
-        partner = event_type == "agreement" and document.norm(_before_article(document, name.start)) in closed_class(
+        partner = event_type == "agreement" and document.norm(before_article(document, name.start)) in closed_class(
             "with", document.language
         )
         visited = event_type in {"visit", "meeting"} and entry["kind"] == "verb" and name.kind == "organisation"
@@ -120,13 +120,6 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
             ):
                 found.append(Part("party", identity, None, name.start, name.end, 0.7))
     return found[:4]
-
-
-def _before_article(document: Document, index: int) -> int:
-    index -= 1
-    while document.norm(index) in closed_class("determiners", document.language):
-        index -= 1
-    return index
 
 
 def _statement_parts(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit
 from tasks.lexicon import entries
 
@@ -78,9 +79,8 @@ def _noun_helped(document: Document, verb: Hit, hits: Sequence[Hit]) -> Hit | No
     ]
     behind = [h for h in nouns if h.start >= verb.end and h.start - verb.end <= REACH]
     before = [h for h in nouns if h.end <= verb.start and verb.start - h.end <= REACH]
-    passive = any(
-        document.norm(i) in {"est", "ete", "was", "were", "be", "been"} for i in range(verb.start - 2, verb.end)
-    )
+    passives = closed_class("passives", document.language)
+    passive = any(document.norm(i) in passives for i in range(verb.start - 2, verb.end))
     order = [before[-1:], behind[:1]] if passive or entry.get("needs") else [behind[:1], before[-1:]]
     if entry.get("needs") and document.language == "ar":
         order.reverse() if not before else None

@@ -221,7 +221,7 @@ def _figure(document: Document, number: Number, sentence: Sentence, quotes: Sequ
 def _unit(document: Document, number: Number) -> tuple[str, str | None, int]:
     """Return (kind, ISO 4217 unit, token behind the unit)."""
     start = number.end
-    while document.norm(start) in {"de", "d'", "of"}:
+    while document.norm(start) in closed_class("genitives", document.language):
         start += 1
     text = fold(document.doc[start : start + 3].text)
     before = document.norm(number.start - 1)
@@ -259,7 +259,7 @@ def _may_count(document: Document, index: int, small: frozenset[str], first: int
     if document.language == "ar":
         return norm not in closed_class("stops", "ar") and norm not in closed_class("coordinators", "ar")
     if norm in small:
-        return norm in {"de", "des", "d'", "du", "of"}
+        return norm in closed_class("genitives", document.language)
     return document.doc[index].pos_ in {"NOUN", "ADJ", "PROPN", "NUM"} or (
         index == first and document.doc[index].pos_ == "VERB"
     )

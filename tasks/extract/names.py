@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tasks.extract.complements import closed_class
 from tasks.extract.document import Document
 
 
@@ -60,9 +61,6 @@ def trim(document: Document, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_EDGES = frozenset({"le", "la", "les", "l'", "de", "du", "des", "d'", "the", "a", "an", "et", "and", "à", "en", "of"})
-
-
 def _is_edge(document: Document, index: int) -> bool:
-    token = document.doc[index]
-    return token.lower_ in _EDGES or not any(c.isalnum() for c in token.text)
+    edge = document.norm(index) in closed_class("edges", document.language)
+    return edge or not any(c.isalnum() for c in document.doc[index].text)

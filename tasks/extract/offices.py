@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tasks.extract.complements import closed_class, complement_end
+from tasks.extract.complements import before_article, closed_class, complement_end
 from tasks.extract.document import Document, Hit
 from tasks.lexicon import entries, forms
 from tasks.text import fold
@@ -98,38 +98,23 @@ def _left_edge(document: Document, hit: Hit) -> int:
     """English: what stands before the head (`Moroccan Foreign | Minister`, `State Department | spokesman`)."""
     if document.language != "en":
         return hit.start
+    outside = closed_class("not_in_title", "en")
     start = hit.start
     while start > document.sentence_start(hit.start):
         token = document.doc[start - 1]
-        if document.hit_at(start - 1, "honorific", "rank") or document.norm(start - 1) in _NOT_IN_TITLE:
+        if document.hit_at(start - 1, "honorific", "rank") or document.norm(start - 1) in outside:
             break
         if token.text == "-" or (token.text[:1].isupper() and token.text[0].isalpha()):
             start -= 1
         elif token.text in {"'s"} and start > 1 and document.doc[start - 2].text[:1].isupper():
             start -= 2
-        elif token.norm_ in {
-            "army",
-            "interior",
-            "defense",
-            "defence",
-            "foreign",
-            "ministry",
-            "police",
-            "navy",
-            "deputy",
-        }:
+        elif token.norm_ in closed_class("title_leads", "en"):
             start -= 1
         else:
             break
-    while start < hit.start and document.norm(start) in _NOT_IN_TITLE | {"-"}:
+    while start < hit.start and document.norm(start) in outside | {"-"}:
         start += 1
     return start
-
-
-_NOT_IN_TITLE = frozenset(
-    "the a an his her its their former ex outgoing acting interim newly new incoming and when on after as with by late "
-    "meanwhile according while but".split()
-)
 
 
 def state_served(document: Document, start: int, end: int, head: Hit) -> str | None:
@@ -145,21 +130,11 @@ def state_served(document: Document, start: int, end: int, head: Hit) -> str | N
             if country:
                 return str(country).upper()
             continue
-        if hit.category == "demonym" or document.norm(_before_article(document, hit.start)) not in _POSTED:
+        if hit.category == "demonym" or document.norm(before_article(document, hit.start)) not in closed_class(
+            "posted", document.language
+        ):
             return hit.entry_id.upper()
     return None
-
-
-_POSTED = frozenset("a au aux en to for in pour aupres pres لدي في ب ل الي".split())
-
-
-def _before_article(document: Document, index: int) -> int:
-    index -= 1
-    while (
-        document.norm(index) in closed_class("determiners", document.language) and document.norm(index) not in _POSTED
-    ):
-        index -= 1
-    return index
 
 
 def _status(document: Document, start: int, end: int) -> str:

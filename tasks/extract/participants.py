@@ -116,15 +116,16 @@ def _beside(
 def _agent_start(document: Document, hit: Hit, clause: Clause) -> int | None:
     """Where the agent of a passive begins (`was signed in Bamako by | X`); None when the verb is active."""
     words = {document.norm(i) for i in range(max(0, hit.start - 2), hit.start)}
-    if not words & {"was", "were", "been", "be", "ete", "is", "are"}:
+    if not words & closed_class("passives", document.language):
         return None
-    agents = (i for i in range(hit.end, clause.high) if document.norm(i) in {"by", "par"})
+    agents = (i for i in range(hit.end, clause.high) if document.norm(i) in closed_class("agents", document.language))
     return next((i + 1 for i in agents), None)
 
 
 def _is_led_to(document: Document, actor: Actor) -> bool:
     before = {document.norm(i) for i in range(max(0, actor.start - 2), actor.start)}
-    return bool(before & (closed_class("with", document.language) | {"de", "du", "par", "by", "of"}))
+    leads = ("with", "genitives", "agents")
+    return bool(before & frozenset().union(*(closed_class(c, document.language) for c in leads)))
 
 
 def _with_partner(document: Document, clause: Clause, actors: Sequence[Actor], found: list[Part]) -> list[Part]:
@@ -206,7 +207,8 @@ def _is_subject(document: Document, hit: Hit, clause: Clause) -> bool:
     if document.norm(index) in closed_class("coordinators", document.language):
         previous = [h for h in document.hits_of("country") if h.end == index]
         return bool(previous) and _is_subject(document, previous[0], clause)
-    return index < clause.low or document.norm(index) in {",", ":", "que", "qu'"} or document.doc[index].is_space
+    free = closed_class("that", document.language) | {",", ":"}
+    return index < clause.low or document.norm(index) in free or document.doc[index].is_space
 
 
 def listed_states(document: Document, member: Hit) -> list[str]:

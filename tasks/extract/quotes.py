@@ -234,11 +234,12 @@ def _subject_before(document: Document, low: int, cue_start: int, anchors: list[
 
 def _is_governed(document: Document, anchor: Anchor, low: int) -> bool:
     """Whether a preposition leads to the mention (over articles, titles and honorifics): then it is no subject."""
-    links = closed_class("links", document.language) | frozenset({"avec", "par", "chez", "with", "by", "from", "مع"})
+    leads = ("links", "with", "agents", "genitives", "governors")
+    links = frozenset().union(*(closed_class(c, document.language) for c in leads))
     index = _title_start(document, anchor.start, low) - 1
     while index >= low and document.norm(index) in closed_class("determiners", document.language):
         index -= 1
-    return index >= low and document.norm(index) in links | {"du", "des", "au", "aux"}
+    return index >= low and document.norm(index) in links
 
 
 def _title_start(document: Document, start: int, low: int) -> int:
@@ -251,7 +252,7 @@ def _title_start(document: Document, start: int, low: int) -> int:
 
 def _in_relative(document: Document, anchor: Anchor, cue_start: int) -> bool:
     """`dont X détient une copie`: a mention inside a relative clause is not the main clause's subject."""
-    relative = {"dont", "que", "which", "whom", "الذي", "التي"}
+    relative = closed_class("inner_relatives", document.language)
     return any(document.norm(i) in relative for i in range(max(0, anchor.start - 2), anchor.start))
 
 

@@ -107,7 +107,7 @@ def _names_an_event(document: Document, place: Name) -> bool:
     if place.subkind != "city":
         return False
     before = place.start - 1
-    while document.norm(before) in {"de", "d'", "of", "the"}:
+    while document.norm(before) in closed_class("named_links", document.language):
         before -= 1
     if before == place.start - 1 and document.language == "fr":
         return False

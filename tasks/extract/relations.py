@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tasks.extract.complements import closed_class
+from tasks.extract.complements import before_article, closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
 from tasks.extract.participants import listed_states
@@ -64,7 +64,8 @@ def _sides(document: Document, hit: Hit, cast: Cast) -> list[tuple[str, str]]:
 
 def _relative_sides(document: Document, hit: Hit, cast: Cast, low: int, high: int) -> list[tuple[str, str]]:
     """`the Forum, which Morocco co-chairs with the Union`: the object stands before the relative."""
-    relatives = [i for i in range(max(low, hit.start - 6), hit.start) if document.norm(i) in {"which", "that", "que"}]
+    words = closed_class("object_relatives", document.language)
+    relatives = [i for i in range(max(low, hit.start - 6), hit.start) if document.norm(i) in words]
     if not relatives:
         return []
     things = [(n, i) for n, i in cast.names if low <= n.start and n.end <= relatives[-1]]
@@ -73,9 +74,9 @@ def _relative_sides(document: Document, hit: Hit, cast: Cast, low: int, high: in
         (n, i) for n, i in cast.names if relatives[-1] < n.start < min(hit.end + 5, high) and _can_act(cast, n, i)
     ]
     subjects = [i for n, i in actors if n.end <= hit.start]
-    partners = [
-        i for n, i in actors if n.start >= hit.end and _before(document, n) in closed_class("with", document.language)
-    ]
+    led = closed_class("with", document.language)
+    behind = [(n, i) for n, i in actors if n.start >= hit.end]
+    partners = [i for n, i in behind if document.norm(before_article(document, n.start)) in led]
     return [(s, things[-1][1]) for s in [*subjects[-1:], *partners]] if things and subjects else []
 
 
@@ -97,20 +98,14 @@ def _with_list(document: Document, cast: Cast, subject: str, low: int, high: int
     return [subject]
 
 
-def _before(document: Document, name: Name) -> str:
-    index = name.start - 1
-    while document.norm(index) in closed_class("determiners", document.language):
-        index -= 1
-    return document.norm(index)
-
-
 def _working_groups(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Relation]:
     """`le groupe de travail … du Dialogue stratégique`: a framework has the group that is named as its own."""
     found = []
     things = [(n, i) for n, i in cast.names if n.kind == "mechanism"]
     for (group, inner), (frame, outer) in pairwise(things):
         gap = [document.norm(i) for i in range(group.end, frame.start)]
-        links = closed_class("links", document.language) | closed_class("determiners", document.language) | {"اطار"}
+        links = closed_class("links", document.language) | closed_class("determiners", document.language)
+        links = links | closed_class("frames", document.language)
         if group.subkind == "working_group" and frame.subkind != "working_group" and gap and set(gap) <= links:
             hit = Hit("relation", "has_working_group", group.start, group.end, False)
             found.append(_relation(document, cast, hit, outer, inner, dates))
@@ -150,10 +145,8 @@ def _can_act(cast: Cast, name: Name, identity: str) -> bool:
 
 
 def _is_governed(document: Document, start: int) -> bool:
-    index = start - 1
-    while document.norm(index) in closed_class("determiners", document.language):
-        index -= 1
-    return document.norm(index) in closed_class("links", document.language) | closed_class("with", document.language)
+    before = document.norm(before_article(document, start))
+    return before in closed_class("links", document.language) | closed_class("with", document.language)
 
 
 def _state_of(document: Document, cast: Cast, name: Name, identity: str) -> str:

@@ -116,7 +116,7 @@ def _appointed(document: Document, office: Office, people: list[Name]) -> Name |
     gap = range(person.end, office.start)
     verbs = {i for h in _appointments(document) for i in range(h.start, h.end)}
     verbs |= {i for i in gap if document.norm(i) in closed_class("becomes", document.language)}
-    small = closed_class("determiners", document.language) | {",", "،", "qui", "who"}
+    small = closed_class("determiners", document.language) | closed_class("relatives", document.language) | {",", "،"}
     rest = [i for i in gap if i not in verbs and document.norm(i) not in small]
     if not gap:  # `تعيين X وزيرا …`
         low = document.sentence_start(office.start)

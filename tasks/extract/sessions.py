@@ -2,6 +2,7 @@
 
 import re
 
+from tasks.extract.complements import closed_class
 from tasks.extract.document import Document
 
 REACH = 4  # tokens between an ordinal and the word `session`
@@ -23,11 +24,12 @@ def _ordinal(document: Document, index: int) -> int | None:
     hit = document.hit_at(index, "ordinal")
     if hit is not None:
         return int(hit.entry_id)
-    match = re.fullmatch(r"(\d{1,3})(?:e|er|ere|re|eme|ieme|th|st|nd|rd)", document.norm(index))
+    endings = "|".join(sorted(closed_class("ordinal_endings", document.language)))
+    match = re.fullmatch(rf"(\d{{1,3}})(?:{endings})", document.norm(index)) if endings else None
     if match:
         return int(match[1])
     following = document.norm(index + 1)
-    glued = document.norm(index).isdigit() and following in {"e", "eme", "er", "ere", "th", "st", "nd", "rd", "ieme"}
+    glued = document.norm(index).isdigit() and following in closed_class("ordinal_endings", document.language)
     if glued and len(document.norm(index)) <= 3:
         return int(document.norm(index))
     return None
@@ -37,4 +39,5 @@ def _adjoins(document: Document, index: int, start: int, end: int) -> bool:
     """Whether only adjectives or nothing lie between: no comma, no other noun phrase begun by an article."""
     low, high = (index + 1, start) if index < start else (end, index)
     between = [document.norm(i) for i in range(low, high)]
-    return not any(w in {",", "،", ".", "de", "du", "la", "le", "of", "the", "في", "et", "و"} for w in between)
+    apart = closed_class("apart", document.language) | {",", "،", "."}
+    return not any(word in apart for word in between)

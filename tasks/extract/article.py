@@ -42,7 +42,7 @@ def extract_article(article: Article, page: Page, blocks: Sequence[Block], sente
         events=tuple(_unique(events, "event_report_id")),
         participations=tuple(participations),
         quotes=tuple(_unique(quotes, "quote_id")),
-        figures=tuple(find_figures(document, dates, quotes)),
+        figures=tuple(find_figures(document, dates, quotes, (n for n, _ in cast.names if n.kind != "person"))),
         relations=tuple(relations),
         topics=tuple(topics),
     )

@@ -6,6 +6,7 @@ Reads grammar.yml of each language. All positions are token indices, ends exclus
 from functools import lru_cache
 
 from tasks.extract.document import Document
+from tasks.extract.name_parts import given_names
 from tasks.lexicon import entries
 from tasks.text import fold
 
@@ -80,7 +81,7 @@ def _hyphenated(document: Document, index: int, limit: int) -> int:
 
 def _french(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int:
     links, coordinators = closed_class("links", "fr"), closed_class("coordinators", "fr")
-    end, lists = index, False
+    end, lists, opened = index, False, False
     while index < limit:
         index = _hyphenated(document, index, limit)
         end = max(end, min(index, limit))
@@ -91,12 +92,15 @@ def _french(document: Document, index: int, limit: int, barriers: frozenset[int]
             after = _french_link(document, index, limit, barriers)
             if after is None:
                 break
+            opened = opened or norm in closed_class("open_links", "fr")
             index, lists = after, True
         elif norm in coordinators or (norm == "," and lists):
-            after = _french_item(document, index, limit, barriers)
+            after = _french_item(document, index, limit, barriers, opened)
             if after is None:
                 break
             index = after
+        elif lists and _begins_name(document, index, limit):
+            break
         elif _is_noun(document, index) and document.doc[index].pos_ != "VERB":
             lists = True
             index += 1
@@ -104,6 +108,19 @@ def _french(document: Document, index: int, limit: int, barriers: frozenset[int]
             break
         end = index
     return _hyphenated(document, end, limit)
+
+
+def _begins_name(document: Document, index: int, limit: int) -> bool:
+    """Whether somebody's name begins right behind a noun of the complement (`ministre de la Défense | Hulusi Akar`):
+    two capitalised words in a row, the first a known given name, or neither a word the French vectors know."""
+    if index + 1 >= limit or not all(document.doc[i].text[:1].isupper() for i in (index, index + 1)):
+        return False
+    if document.hit_at(index, "country", "demonym", "organisation", "city", "region", "mechanism"):
+        return False
+    if document.norm(index) in given_names(document.language):
+        return True
+    lower = (document.doc.vocab[document.doc[i].lower_] for i in (index, index + 1))
+    return document.doc.vocab.vectors_length > 0 and all(word.is_oov for word in lower)
 
 
 def _french_link(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int | None:
@@ -124,19 +141,30 @@ def _french_link(document: Document, index: int, limit: int, barriers: frozenset
     return after + 1
 
 
-def _french_item(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int | None:
-    """Return the token behind `et de la Coopération`, `et africaines`; None where `et` begins another thing."""
+def _french_item(document: Document, index: int, limit: int, barriers: frozenset[int], opened: bool) -> int | None:
+    """Return the token behind `et de la Coopération`, `et africaines`; None where `et` begins another thing.
+
+    `opened`: an open link led into the list (`pour les Affaires étrangères | et la Politique …`), which then goes on
+    without a link of its own.
+    """
     linked = _skip(document, index + 1, "links", "determiners")
     if linked >= limit or linked in barriers or not _is_noun(document, linked):
         return None
     between = [document.norm(i) for i in range(index + 1, linked)]
-    chained = bool(between) and between[0] in closed_class("genitives", "fr")
+    chained = bool(between) and (opened or between[0] in closed_class("genitives", "fr"))
+    if document.hit_at(linked, "organisation_head") and chained and _is_body_of_its_own(document, linked):
+        return None  # `ministère de la Défense | et de l'état-major de l'armée`
     adjective = document.norm(index) != "," and not between and document.doc[linked].pos_ == "ADJ"
     if not (chained or adjective) or closed_class("possessives", "fr") & set(between):
         return None
     if document.hit_at(linked, "office", "rank", "honorific"):
         return None
     return linked + 1
+
+
+def _is_body_of_its_own(document: Document, index: int) -> bool:
+    head = document.hit_at(index, "organisation_head")
+    return head is not None and entries("organisation_head", "fr")[head.entry_id]["subkind"] not in {"police", "unit"}
 
 
 def _english(document: Document, index: int, limit: int, barriers: frozenset[int], lower: bool) -> int:

@@ -45,7 +45,7 @@ def find_dates(document: Document) -> list[DateMention]:
     year: int | None = None
     for sentence in document.sentences:
         folded, origin = fold_with_offsets(sentence.text)
-        future = any(_has_word(folded, cue) for cue in entries("dates", document.language)["future"])
+        future = _speaks_of_future(folded, document.language)
         for kind, match in _matches(folded, document.language):
             reading = _read(kind, match, document.language, Anchor(published, year, future))
             if reading is None:
@@ -55,6 +55,25 @@ def find_dates(document: Document) -> list[DateMention]:
             if mention.anchor in {"explicit", "published"} and mention.start_on and mention.date_precision != "year":
                 year = mention.start_on.year
     return found
+
+
+def _speaks_of_future(folded: str, language: str) -> bool:
+    grammar = entries("dates", language)
+    return any(_has_word(folded, cue) for cue in grammar["future"]) or any(
+        is_future_form(word, language) for word in re.findall(r"\w+", folded)
+    )
+
+
+@lru_cache(maxsize=4)
+def _future_form(language: str) -> re.Pattern[str] | None:
+    form = entries("dates", language).get("future_form")
+    return re.compile(form) if form else None
+
+
+def is_future_form(folded: str, language: str) -> bool:
+    """Return whether a folded word is a verb in the future by its form alone (Arabic `سيجرون`); else False."""
+    pattern = _future_form(language)
+    return pattern is not None and pattern.fullmatch(folded) is not None
 
 
 def day_of(edtf: str | None) -> date | None:
@@ -76,6 +95,7 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "season": _alternatives(w for words in grammar["seasons"].values() for w in words),
         "next": _alternatives(grammar["next"]),
         "last": _alternatives(grammar["last"]),
+        "current": _alternatives(grammar["current"]),
         "days": _alternatives(grammar["days"]),
         "unit": _alternatives(w for words in grammar["units"].values() for w in words),
         "day": r"(?:0?[1-9]|[12][0-9]|3[01])(?:er|st|nd|rd|th)?(?![0-9])",

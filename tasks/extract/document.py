@@ -1,5 +1,6 @@
 """An article as the extractors read it: one spaCy Doc whose character offsets are the page's own."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -112,10 +113,18 @@ def kept_text(raw_text: str, blocks: Iterable[Block]) -> str:
     for block in blocks:
         if block.kept:
             pieces.append("\n" * (block.raw_start - position))
-            pieces.append(soften(raw_text[block.raw_start : block.raw_end]))
+            pieces.append(_without_hash(soften(raw_text[block.raw_start : block.raw_end])))
             position = block.raw_end
     pieces.append("\n" * (len(raw_text) - position))
     return "".join(pieces)
+
+
+_HASHTAG = re.compile(r"#[^\W\d]\w+")
+
+
+def _without_hash(text: str) -> str:
+    """Make a hashtag the words it joins (`#مجلس_الأمن`); same length."""
+    return _HASHTAG.sub(lambda match: match[0].replace("#", " ").replace("_", " "), text)
 
 
 def longest_first(hits: Sequence[Hit]) -> list[Hit]:

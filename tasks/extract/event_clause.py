@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.extract.complements import before_article, closed_class, complement_end
+from tasks.extract.dates import is_future_form
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
 from tasks.records import DateMention
@@ -170,12 +171,15 @@ def status_of(document: Document, clause: Clause) -> str | None:
         if clause.owns(hit.start) or any(_overlap(hit, t) for t in told)
         if hit.entry_id != "mentioned" or not any(_overlap(hit, a) for a in clause.aids)
     }
+    found -= {"none"}
     if not found and any(_is_future(document, index) for index in range(clause.low, clause.high) if clause.owns(index)):
         return "planned"
     return next((status for status in STATUS_ORDER if status in found), None)
 
 
 def _is_future(document: Document, index: int) -> bool:
-    """French: a verb in the future; English: `to hold` in a headline is in the lexicon, as is the Arabic future."""
+    """A verb in the future, by the French model or by its Arabic form; English futures are in the lexicon."""
     token = document.doc[index]
+    if is_future_form(document.norm(index), document.language):
+        return True
     return document.language == "fr" and token.morph.get("Tense", []) == ["Fut"] and token.pos_ in {"VERB", "AUX"}

@@ -101,6 +101,8 @@ def _same_event(report: Report, group: list[Report]) -> bool:
             and group[0].event_type in {"session", "conference"}
             and not _own_people(report, group)
         )
+    if report.takes_up and _own_people(report, group):
+        return False
     if report.takes_up or any(r.session_number and r.session_number == report.session_number for r in group):
         return True
     return any(_shared(report, other) for other in group)

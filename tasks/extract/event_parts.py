@@ -12,8 +12,8 @@ from tasks.extract.event_clause import Clause
 from tasks.extract.event_triggers import Trigger
 from tasks.extract.names import Name
 from tasks.extract.participants import Actor, Part, present, state_parties, stated_parts, states_served
-from tasks.extract.quotes import issuer_of, speakers_in
 from tasks.extract.referents import Cast
+from tasks.extract.speakers import issuer_of, speakers_in
 
 BILATERAL = frozenset({"strategic_dialogue", "joint_commission", "working_group", "partnership"})
 
@@ -37,7 +37,7 @@ def parts_of(
     taken = {p.referent_id for p in stated if p.referent_id}
     if event_type in {"meeting", "visit", "appointment"} or (event_type == "session" and stated):
         stated += present(clause, actors, taken, all_clause=event_type != "visit")
-    parties = [] if event_type == "appointment" else state_parties(document, clause, cast.names, title_end)
+    parties = [] if event_type == "appointment" else state_parties(document, clause, cast, title_end)
     named = {p.country_code for p in parties}
     spot = (clause.trigger.start, clause.trigger.end)
     if mechanism is not None:
@@ -90,7 +90,7 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
     found = []
     entry = trigger.entry
     for name, identity in cast.names:
-        if not clause.owns(name.start) or name.kind not in {"organisation", "mechanism"}:
+        if not clause.owns(name.start) or name.kind not in {"organisation", "mechanism"} or cast.is_in_office(name):
             continue
         referent = cast.referents[identity]
         behind = 0 <= name.start - clause.trigger.end <= 3

@@ -18,9 +18,9 @@ from tasks.extract.event_parts import BILATERAL, parts_of, with_place
 from tasks.extract.event_triggers import GATHERINGS, Trigger, find_triggers
 from tasks.extract.names import Name
 from tasks.extract.participants import Actor, Part, actors_in, pair_in, stated_parts, states_served
-from tasks.extract.quotes import speakers_in
 from tasks.extract.referents import Cast
 from tasks.extract.sessions import session_number
+from tasks.extract.speakers import speakers_in
 from tasks.lexicon import entries
 from tasks.records import DateMention, Sentence
 
@@ -93,11 +93,11 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
         return None
     event_type = str(entry["type"])
     mechanism = _mechanism_of(document, cast, hit, clause, event_type)
-    if event_type == "meeting" and mechanism is not None and entry["kind"] == "noun":
+    if event_type == "meeting" and mechanism is not None:
         event_type = "session"
     if entry.get("needs") == "mechanism" and mechanism is None:
         return None
-    numbered = event_type in {"session", "conference", "exercise"}
+    numbered = event_type in {"session", "meeting", "conference", "exercise"}
     number = session_number(document, hit.start, hit.end) if numbered else None
     start, title_end = _title_range(document, hit, entry, mechanism)
     spoken = event_type == "statement"
@@ -202,6 +202,8 @@ def _mechanism_of(
     if event_type not in {"session", "meeting"}:
         return None
     inside = [(n, i) for n, i in cast.names if n.kind == "mechanism" and clause.low <= n.start < clause.high]
+    if event_type == "meeting" and entries("event", document.language)[trigger.entry_id]["kind"] == "verb":
+        return next(((n, i) for n, i in inside if _meets_itself(document, n, trigger)), None)
     behind = [(n, i) for n, i in inside if 0 <= n.start - trigger.end <= (4 if event_type == "meeting" else 14)]
     if event_type == "meeting" and document.norm(trigger.start).startswith("ال"):
         behind = [(n, i) for n, i in behind if document.norm(n.start - 1) == "ل"]  # `اللقاء | دعم الاتحاد` is no name
@@ -216,6 +218,13 @@ def _mechanism_of(
             ((n, i) for n, i in inside if n.end <= trigger.start and trigger.start - n.end <= 3), None
         )
     return None
+
+
+def _meets_itself(document: Document, mechanism: Name, verb: Hit) -> bool:
+    """`le comité bilatéral se réunira`, `اجتمعت اللجنة المشتركة`: the framework is the subject of the verb."""
+    if document.language == "ar":
+        return mechanism.start == verb.end
+    return 0 <= verb.start - mechanism.end <= 2
 
 
 def _named_behind(document: Document, cast: Cast, trigger: Hit) -> tuple[Name, str] | None:

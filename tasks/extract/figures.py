@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from tasks.extract.complements import closed_class
 from tasks.extract.document import Document
+from tasks.extract.names import Name
 from tasks.lexicon import entries
 from tasks.records import DateMention, Figure, Quote, Sentence
 from tasks.text import ascii_digits, fold
@@ -29,9 +30,13 @@ class Number:
     is_word: bool
 
 
-def find_figures(document: Document, dates: Sequence[DateMention], quotes: Sequence[Quote]) -> list[Figure]:
-    """Return the article's figures in text order."""
+def find_figures(
+    document: Document, dates: Sequence[DateMention], quotes: Sequence[Quote], names: Iterable[Name]
+) -> list[Figure]:
+    """Return the article's figures in text order; a number in a date, an ordinal or a name (`G5`, `5+5`) is none."""
     dated = [(d.raw_start, d.raw_end) for d in dates]
+    dated += [document.raw_span(n.start, n.end) for n in names]
+    dated += [document.raw_span(h.start, h.end) for h in document.hits_of("ordinal")]
     found = []
     for sentence in document.sentences:
         start, end = document.tokens_of(sentence)
@@ -170,10 +175,25 @@ def _excluded(document: Document, number: Number, sentence: Sentence, dated: lis
     two_before = f"{document.norm(number.start - 2)} {before}"
     if two_before in _words("not_before", language):
         return True
+    if _is_arabic_back_reference(document, number) or _is_ordinal(document, number):
+        return True
     if _is_glued(document, number) or (raw_start == sentence.raw_start and after in {".", ")", "-"}):
         return True
     year = not number.is_word and 1900 <= number.value_min <= 2099 and number.value_min == int(number.value_min)
     return year and not _is_counted_word(document, number.end)
+
+
+def _is_arabic_back_reference(document: Document, number: Number) -> bool:
+    """`الدول الأربع`: one number word with the article counts what was told before."""
+    definite = document.norm(number.start).startswith("ال")
+    return document.language == "ar" and number.is_word and definite and number.end - number.start == 1
+
+
+def _is_ordinal(document: Document, number: Number) -> bool:
+    """`الدورة ال21`, `la 3 ème`: digits behind an article of their own, or before an ending."""
+    if document.language == "ar":
+        return not number.is_word and document.norm(number.start - 1) == "ال"
+    return document.norm(number.end) in closed_class("ordinal_endings", document.language)
 
 
 def _is_glued(document: Document, number: Number) -> bool:

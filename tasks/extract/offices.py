@@ -36,6 +36,11 @@ def find_offices(document: Document, barriers: frozenset[int]) -> list[Office]:
     return sorted(kept, key=lambda o: (o.start, -o.end))
 
 
+def portfolios(language: str) -> frozenset[str]:
+    """Return the folded names of what ministers mind (`defense`): capitalised in French, and no names of things."""
+    return frozenset(forms("portfolio", language))
+
+
 def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
     entry = entries("office", document.language)[hit.entry_id]
     start = _left_edge(document, hit)

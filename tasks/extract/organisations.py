@@ -3,6 +3,7 @@
 from tasks.extract.complements import closed_class, complement_end, without_adjunct
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name, model_spans
+from tasks.extract.offices import portfolios
 from tasks.lexicon import entries
 from tasks.text import fold
 
@@ -29,6 +30,8 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
     A second institution inside the complement (`Division … de l'État-major …`) is a name of its own, the larger body.
     """
     entry = entries("organisation_head", document.language)[head.entry_id]
+    if entry["subkind"] == "none" or _is_adjective(document, head) or _is_chairing(document, head, entry["subkind"]):
+        return []
     if _is_in_office(document, head, bool(entry.get("unit"))):
         return []
     start = _left_edge(document, head) if document.language == "en" else head.start
@@ -58,6 +61,23 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
         nested,
     )
     return [name] if end > start + (0 if entry.get("bare") else 1) else []
+
+
+def _is_adjective(document: Document, head: Hit) -> bool:
+    """Arabic: a definite word right behind another is its adjective (`الجريمة | المنظمة`: organised crime)."""
+    words = (document.norm(head.start), document.norm(head.start - 1))
+    return document.language == "ar" and all(word.startswith("ال") for word in words)
+
+
+def _is_chairing(document: Document, head: Hit, subkind: str) -> bool:
+    """`sous la présidence du ministre`: who chairs, no body."""
+    if subkind != "presidency":
+        return False
+    small = closed_class("links", document.language) | closed_class("determiners", document.language)
+    index = head.end
+    while document.norm(index) in small:
+        index += 1
+    return index > head.end and document.hit_at(index, "office", "honorific", "rank") is not None
 
 
 def _is_in_office(document: Document, head: Hit, is_unit: bool) -> bool:
@@ -98,12 +118,23 @@ def _says_no_more(document: Document, composed: Name, known: Name) -> bool:
     if (known.start, known.end) == (composed.start, composed.end):
         return False
     if known.start == composed.start and known.end < composed.end:
-        return document.language != "fr" and document.norm(known.end) in closed_class("links", document.language)
+        return _leads_out(document, known.end)
     if known.end != composed.end or document.language != "en":
         return False
     lead = range(composed.start, known.start)
     states = {i for h in document.hits_of("country", "demonym") for i in range(h.start, h.end)}
     return bool(lead) and all(i in states or document.norm(i) == "'s" for i in lead)
+
+
+def _leads_out(document: Document, index: int) -> bool:
+    """Whether the word behind a known name leads to something else than a part of it."""
+    language, norm = document.language, document.norm(index)
+    if norm in closed_class("coordinators", language):
+        return True
+    if language == "fr":
+        return norm in closed_class("open_links", "fr")
+    nationality = language == "ar" and document.hit_at(index, "demonym") is not None
+    return nationality or norm in closed_class("links", language)
 
 
 def _larger_body(document: Document, head: Hit, end: int) -> int | None:
@@ -180,11 +211,7 @@ def _has_evidence(document: Document, hit: Hit) -> bool:
 
 def _modelled(document: Document, known: list[Name]) -> list[Name]:
     covered = {i for name in known for i in range(name.start, name.end)}
-    covered |= {
-        i
-        for hit in document.hits_of("country", "city", "region", "demonym", "office", "rank", "mechanism", "event")
-        for i in range(hit.start, hit.end)
-    }
+    covered |= {i for hit in document.hits_of(*_KNOWN_OTHERWISE) for i in range(hit.start, hit.end)}
     found = []
     for start, end, _ in model_spans(document, ("ORG",)):
         if not covered.intersection(range(start, end)) and _looks_like_organisation(document, start, end):
@@ -194,9 +221,14 @@ def _modelled(document: Document, known: list[Name]) -> list[Name]:
     return found
 
 
+_KNOWN_OTHERWISE = ("country", "city", "region", "demonym", "office", "rank", "honorific", "mechanism", "event")
+
+
 def _looks_like_organisation(document: Document, start: int, end: int) -> bool:
     """Several words, or one in capitals; never a lone ordinary word, of which a model makes too much."""
     text = document.doc[start:end].text
+    if fold(text) in closed_class("no_bodies", document.language) | portfolios(document.language):
+        return False
     if len(text) < 3 or any(c in text for c in '«»"”“,،()'):
         return False
     if document.language == "ar":

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause
-from tasks.extract.names import Name
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
 
@@ -37,8 +36,9 @@ class Actor:
 
 
 def actors_in(cast: Cast) -> list[Actor]:
-    """Return all mentions of persons (by office too), bodies and frameworks, in text order."""
-    actors = [Actor(n.start, n.end, i, n.kind) for n, i in cast.names if n.kind != "place"]
+    """Return all mentions of persons (by office too), bodies and frameworks, in text order; not the bodies that only an
+    office names (`ministre de …, chef de l'état-major`): there the officeholder acts."""
+    actors = [Actor(n.start, n.end, i, n.kind) for n, i in cast.names if n.kind != "place" and not cast.is_in_office(n)]
     actors += [Actor(r.start, r.end, i, "person") for r, i in cast.references]
     return sorted(actors, key=lambda a: a.start)
 
@@ -155,9 +155,11 @@ def present(clause: Clause, actors: Sequence[Actor], taken: set[str], all_clause
     ]
 
 
-def state_parties(document: Document, clause: Clause, names: Sequence[tuple[Name, str]], title_end: int) -> list[Part]:
-    """Return the states the clause names as parties: `entre X et Y`, a free subject, a nationality in the title."""
+def state_parties(document: Document, clause: Clause, cast: Cast, title_end: int) -> list[Part]:
+    """Return the states the clause names as parties: `entre X et Y`, a free subject, a nationality in the title, the
+    states of several officeholders (`les ministres de la Défense du Mali et du Niger`)."""
     found: dict[str, Part] = {}
+    several = [range(o.start, o.end) for o, _ in cast.offices if o.head == "ministers"]
     for hit in document.hits_of("country", "demonym", "compound"):
         if not clause.low <= hit.start < clause.high or (hit.ambiguous and hit.category == "demonym"):
             continue
@@ -166,6 +168,7 @@ def state_parties(document: Document, clause: Clause, names: Sequence[tuple[Name
             _is_between(document, hit, clause)
             or _in_title(hit, clause, title_end)
             or _is_subject(document, hit, clause)
+            or any(hit.start in office for office in several)
             or (hit.start < clause.verb.start and len(listed_states(document, hit)) >= 3)
         ):
             found.setdefault(code, Part("party", None, code, hit.start, hit.end, 0.8))

@@ -1,31 +1,19 @@
 """Named individuals: the model's persons mended by the lexicon, and the words that follow a title."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from tasks.extract.complements import closed_class
-from tasks.extract.document import Document
+from tasks.extract.complements import closed_class, complement_end
+from tasks.extract.document import Document, Hit
+from tasks.extract.name_parts import given_names, particles
 from tasks.extract.names import Name, model_spans
-from tasks.lexicon import entries
 from tasks.text import fold
 
 PERSON_LABELS = ("PER", "PERSON")
 MAX_TOKENS = 7
 SLIP_SIMILARITY = 85.0  # one letter left out or changed in a surname of six letters or more
-
-
-@lru_cache(maxsize=8)
-def given_names(language: str) -> frozenset[str]:
-    """Return the folded given names of <language>/name_parts.yml."""
-    return frozenset(fold(str(n)) for n in entries("name_parts", language).get("given_names", ()))
-
-
-@lru_cache(maxsize=8)
-def particles(language: str) -> frozenset[str]:
-    """Return the folded particles (`ben`, `ould`, `عبد`) of <language>/name_parts.yml."""
-    return frozenset(fold(str(n)) for n in entries("name_parts", language).get("particles", ()))
 
 
 def find_people(document: Document) -> list[Name]:
@@ -36,7 +24,7 @@ def find_people(document: Document) -> list[Name]:
     spans: dict[tuple[int, int], Name] = {}
     modelled = [s for span in model_spans(document, PERSON_LABELS) for s in _cleaned(document, span[0], span[1])]
     titles = [h for h in document.hits_of("honorific", "rank", "office") if not _is_initial(document, h.start)]
-    titled = [_titled(document, hit.end) for hit in titles]
+    titled = [_titled(document, end) for hit in titles for end in _ends_of_title(document, hit)]
     given = _given(document) if document.language != "ar" else _noble(document)
     for start, end in modelled:
         _add(spans, document, start, end, "model", "person.model", 0.8)
@@ -45,7 +33,9 @@ def find_people(document: Document) -> list[Name]:
             _add(spans, document, *found, "rule", "person.after_title", 0.85)
     for start, end in given:
         _add(spans, document, start, end, "rule", "person.given_name", 0.7)
-    named = _credible(document, _longest(spans.values()))
+    for start, end in _apposed(document):
+        _add(spans, document, start, end, "rule", "person.apposed", 0.75)
+    named = _credible(document, _parted(document, _longest(spans.values())))
     return sorted(named + _surnames_again(document, named), key=lambda n: n.start)
 
 
@@ -88,6 +78,66 @@ def _cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, stop)] if start < stop and _has_capital(document, start) else []
 
 
+def _ends_of_title(document: Document, title: Hit) -> list[int]:
+    """Where a name may begin behind a title: behind its head, and behind the complement of an office."""
+    ends = [title.end]
+    if title.category == "office" and document.language != "ar":
+        end = complement_end(document, title.end, frozenset(), lower=True)
+        ends += [end] if end > title.end else []
+    return ends
+
+
+def _apposed(document: Document) -> list[tuple[int, int]]:
+    """Return the names that stand between commas behind an office, whatever they look like: `وزير …، داده فاضل، …`.
+
+    Arabic has no capitals, so that a name no list and no model knows shows by its place alone: two to four words, none
+    of them known as anything else, between two commas.
+    """
+    if document.language != "ar":
+        return []
+    found = []
+    for hit in document.hits_of("office"):
+        comma = complement_end(document, hit.end, frozenset())
+        if document.norm(comma) not in _COMMAS:
+            continue
+        stop = comma + 1
+        while stop < comma + 6 and _may_be_unknown_name(document, stop):
+            stop += 1
+        if 3 <= stop - comma <= 5 and document.norm(stop) in _COMMAS and document.norm(stop) != ".":
+            found.append((comma + 1, stop))
+    return found
+
+
+_COMMAS = frozenset({",", "،"})
+
+
+def _may_be_unknown_name(document: Document, index: int) -> bool:
+    heads = ("office", "organisation_head", "mechanism_head", "reference")
+    if not _is_name_word(document, index) or document.hit_at(index, "event", "quote_cue", "part", "city", *heads):
+        return False
+    particle = document.norm(index) in particles("ar")
+    return particle or (len(document.norm(index)) > 2 and document.norm(index - 1) not in closed_class("links", "ar"))
+
+
+def _parted(document: Document, names: list[Name]) -> list[Name]:
+    """Part two full names that were read as one (`Amina Idrissi Karim Tazi` in a caption), where the article has one of
+    them elsewhere by itself."""
+    alone = {fold(document.doc[n.start : n.end].text): n for n in names if n.form == "full" and n.end - n.start <= 3}
+    parted = []
+    for name in names:
+        cut = next(
+            (
+                cut
+                for cut in range(name.start + 2, name.end - 1)
+                for half in (document.doc[name.start : cut], document.doc[cut : name.end])
+                if fold(half.text) in alone
+            ),
+            None,
+        )
+        parted += [name] if cut is None else [replace(name, end=cut), replace(name, start=cut)]
+    return parted
+
+
 def _without_title(document: Document, start: int, end: int) -> tuple[int, int]:
     for hit in document.hits_of(
         "office", "rank", "honorific", "demonym", "organisation", "organisation_head", "country"
@@ -96,6 +146,7 @@ def _without_title(document: Document, start: int, end: int) -> tuple[int, int]:
             continue
         if start <= hit.start < end and hit.end <= end and hit.end - hit.start < end - start + 1:
             inside = hit.category in {"country", "organisation", "demonym"} and hit.start > start
+            inside = inside or document.norm(hit.start - 1) in closed_class("lineage", document.language)  # `ولد الشيخ`
             if not inside:
                 start = max(start, hit.end)
     while start < end and document.norm(start) in {".", ","}:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from tasks.extract.document import Document
+from tasks.extract.name_parts import particles
 from tasks.extract.names import Name
-from tasks.extract.people import particles
 from tasks.text import fold
 
 SURNAME_SIMILARITY = 80.0  # `Mansoud`/`Mansout` 86, `Roeller`/`Roller` 92; unrelated surnames of a page stay below 60
@@ -24,6 +24,9 @@ def cluster_people(document: Document, people: Sequence[Name]) -> list[int]:
     of: dict[int, int] = {}
     for index in sorted(range(len(people)), key=lambda i: (-min(len(keys[i]), 2), people[i].start)):
         matching = [p for p, members in enumerate(persons) if any(_same(keys[index], keys[m]) for m in members)]
+        if not matching and len(keys[index]) == 1 and _is_titled(document, people[index]):
+            by_given = [p for p, members in enumerate(persons) if any(keys[m][:1] == keys[index] for m in members)]
+            matching = by_given if len(by_given) == 1 else []  # `M. Amer`, of Amer Ali
         if matching:
             best = _nearest(index, _of_rank(document, index, matching, persons, people), persons, people)
             persons[best].append(index)
@@ -36,6 +39,10 @@ def cluster_people(document: Document, people: Sequence[Name]) -> list[int]:
         for rank, p in enumerate(sorted(range(len(persons)), key=lambda p: min(people[m].start for m in persons[p])))
     }
     return [order[of[i]] for i in range(len(people))]
+
+
+def _is_titled(document: Document, name: Name) -> bool:
+    return any(h.end == name.start for h in document.hits_of("honorific", "rank"))
 
 
 def _words(document: Document, name: Name) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name, model_spans
+from tasks.extract.offices import portfolios
 from tasks.lexicon import entries
 from tasks.text import fold
 
@@ -52,7 +53,7 @@ def _is_place(document: Document, hit: Hit, modelled: list[tuple[int, int, str]]
 def _looks_like_place(document: Document, start: int, end: int) -> bool:
     """A model's place is one to three words with a capital (or Arabic), and not a lone word in a line of capitals."""
     text = document.doc[start:end].text
-    if fold(text) in closed_class("common_nouns", document.language):
+    if fold(text) in closed_class("common_nouns", document.language) | portfolios(document.language):
         return False
     if end - start > 3 or len(text) < 3 or any(c.isdigit() for c in text):
         return False

@@ -30,6 +30,10 @@ class Cast:
     references: tuple[tuple[Reference, str], ...]
     offices: tuple[tuple[Office, str | None], ...]  # every office with the referent_id of who holds it
 
+    def is_in_office(self, name: Name) -> bool:
+        """Return whether a name stands inside an office phrase (`ministre … | de l'Union`)."""
+        return name.kind != "person" and any(o.start < name.start and name.end <= o.end for o, _ in self.offices)
+
     def country(self, code: str, article_id: str) -> str:
         """Return the referent_id of a country, whether it is mentioned by name or only by its nationality."""
         return f"{article_id}/country:{code.lower()}"
@@ -89,12 +93,18 @@ def _outside_offices(things: list[Name], offices: list[Office]) -> list[Name]:
 def _settle(document: Document, people: list[Name], things: list[Name]) -> list[Name]:
     """Settle overlaps: known and composed things beat people, people the model's things, the longer the shorter."""
     firm = [t for t in things if t.method != "model" and (t.kind != "place" or _is_firm_place(document, t))]
+    firm = [t for t in firm if t.end - t.start > 1 or not any(_holds(p, t) for p in people)]
     inside = {i for t in firm for i in range(t.start, t.end)}
     kept_people = [p for p in people if not inside.intersection(range(p.start, p.end))]
     taken = inside | {i for p in kept_people for i in range(p.start, p.end)}
     rest = [t for t in things if t not in firm and not taken.intersection(range(t.start, t.end))]
     rest = [t for t in rest if not (t.kind == "place" and _names_an_event(document, t))]
     return sorted(disjoint(firm) + kept_people + disjoint(rest), key=lambda n: n.start)
+
+
+def _holds(person: Name, thing: Name) -> bool:
+    """Whether one known word (an exercise, a newspaper) is the surname in somebody's full name."""
+    return person.form == "full" and person.start < thing.start and thing.end == person.end
 
 
 def _is_firm_place(document: Document, place: Name) -> bool:

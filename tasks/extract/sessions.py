@@ -28,11 +28,21 @@ def _ordinal(document: Document, index: int) -> int | None:
     match = re.fullmatch(rf"(\d{{1,3}})(?:{endings})", document.norm(index)) if endings else None
     if match:
         return int(match[1])
+    if document.language == "ar" and document.norm(index).isdigit() and len(document.norm(index)) <= 3:
+        return int(document.norm(index))  # `الدورة 19`, `الدورة ال21`
+    roman = re.fullmatch(rf"([IVX]+)(?:{endings})", document.doc[index].text) if endings else None
+    if roman:
+        return _from_roman(roman[1])
     following = document.norm(index + 1)
     glued = document.norm(index).isdigit() and following in closed_class("ordinal_endings", document.language)
     if glued and len(document.norm(index)) <= 3:
         return int(document.norm(index))
     return None
+
+
+def _from_roman(numeral: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
 def _adjoins(document: Document, index: int, start: int, end: int) -> bool:

@@ -39,7 +39,7 @@ KEYS: dict[str, tuple[set[str], set[str]]] = {
     "event_status": ({"forms"}, set()),
     "ordinal": ({"forms"}, set()),
     "part": ({"forms", "part", "side"}, {"all"}),
-    "quote_cue": ({"forms"}, {"order", "passive"}),
+    "quote_cue": ({"forms"}, {"order", "passive", "needs_subject"}),
     "relation": ({"forms"}, set()),
 }
 CLASSES = (
@@ -101,7 +101,7 @@ def test_entries_mean_what_the_warehouse_knows(language: str) -> None:
     assert {e["part"] for _, e in entry_of("part", language)} <= PARTS
     assert {e["side"] for _, e in entry_of("part", language)} <= {"before", "after"}
     assert {key for key, _ in entry_of("relation", language)} <= PREDICATES
-    assert {key for key, _ in entry_of("event_status", language)} <= STATUSES
+    assert {key for key, _ in entry_of("event_status", language)} <= STATUSES | {"none"}
     assert all(1 <= int(key) <= 100 for key, _ in entry_of("ordinal", language))
 
 

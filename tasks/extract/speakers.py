@@ -1,0 +1,255 @@
+"""Whom a verb of saying gives its words to: the subject behind or before it, or whoever spoke last.
+
+Reads quote_cue.yml, quote_mark.yml and grammar.yml. A speaker the text does not settle stays None.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks.extract.complements import closed_class
+from tasks.extract.document import Document, Hit
+from tasks.extract.referents import Cast
+from tasks.lexicon import entries
+from tasks.text import fold
+
+SUBJECT_REACH = 16  # tokens between a cue and the subject behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place where a possible speaker stands: tokens `start`..`end` of a mention of `referent_id`."""
+
+    start: int
+    end: int
+    referent_id: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Voices:
+    """All who could speak in an article, in text order, and whose communiqué it reports (None: nobody's)."""
+
+    document: Document
+    anchors: tuple[Anchor, ...]
+    issuer: str | None
+
+    def within(self, low: int, high: int) -> list[Anchor]:
+        """Return the anchors that lie between two tokens."""
+        return [a for a in self.anchors if low <= a.start and a.end <= high]
+
+    def at(self, index: int) -> Anchor | None:
+        """Return the anchor that begins at a token, over honorifics, ranks and offices before a name."""
+        return next((a for a in self.anchors if index in {a.start, _title_start(self.document, a.start, index)}), None)
+
+
+def voices_of(document: Document, cast: Cast) -> Voices:
+    """Return the voices of an article; its issuer is the first body that stands next to a word for a document."""
+    anchors = tuple(speakers_in(document, cast))
+    nouns = mark_words("document", document.language)
+    issuers = (issuer_of(document, anchors, i) for i in range(len(document.doc)) if document.norm(i) in nouns)
+    return Voices(document, anchors, next((issuer for issuer in issuers if issuer), None))
+
+
+def speakers_in(document: Document, cast: Cast) -> list[Anchor]:
+    """Return every mention that could speak, in text order: persons (by office too), bodies, frameworks; not a body
+    that only an office names (`commissaire | de l'Union`): there the officeholder speaks."""
+    anchors = [
+        Anchor(n.start, n.end, i, n.kind)
+        for n, i in cast.names
+        if n.kind in {"person", "organisation", "mechanism"} and not cast.is_in_office(n)
+    ]
+    anchors += [Anchor(r.start, r.end, i, "person") for r, i in cast.references]
+    return sorted(anchors, key=lambda a: a.start)
+
+
+def issuer_of(document: Document, anchors: Sequence[Anchor], index: int) -> str | None:
+    """Return the body whose document the noun at token `index` is, named right behind or before it; None if none."""
+    low, high = document.sentence_start(index), document.sentence_end(index)
+    bodies = [a for a in anchors if a.kind == "organisation" and low <= a.start < high]
+    behind = [a for a in bodies if index < a.start <= index + 4]
+    if behind:
+        return behind[0].referent_id
+    before = [a for a in bodies if a.end <= index and index - a.end <= 8]
+    return before[-1].referent_id if before else None
+
+
+@lru_cache(maxsize=16)
+def mark_words(name: str, language: str) -> frozenset[str]:
+    """Return a closed class of <language>/quote_mark.yml, folded."""
+    return frozenset(fold(str(w)) for w in entries("quote_mark", language)[name])
+
+
+def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, last: str | None) -> str | None:
+    """Return the referent_id of who speaks by `cue`, None when the text leaves it open.
+
+    `low`..`high` are the tokens to look in, `after` whether the cue stands behind its quotation, `last` who spoke last.
+    """
+    document = voices.document
+    if is_participle(document, cue):
+        return _subject_of_sentence(voices, cue, last)
+    entry = entries("quote_cue", document.language)[cue.entry_id]
+    if document.language == "ar" and document.norm(cue.start - 1) in mark_words("document", "ar"):
+        return voices.issuer  # `ببيان | أكد أن …`
+    if _is_somebody_unnamed(voices, cue):
+        return voices.issuer if _speaks_for_issuer(document, cue.end, min(cue.end + 5, high)) else None
+    speaker = None if after else _antecedent(voices, cue, low)
+    if speaker is None and (after or entry.get("order") == "after" or document.language == "ar"):
+        speaker = _subject_after(voices, cue.end, high)
+        if speaker is None and _speaks_for_issuer(document, cue.end, min(cue.end + 5, high)):
+            speaker = voices.issuer
+    text = document.doc[cue.start : cue.end].text
+    if speaker is None and not (after and document.language == "fr" and "-t-" in text):
+        speaker = _subject_before(voices, low, cue.start)
+        if speaker is None and _speaks_for_issuer(document, low, cue.start):
+            speaker = voices.issuer
+    if speaker is None and entry.get("passive"):
+        speaker = last or voices.issuer  # `Le Maroc y est présenté comme « … »`: by whom is said before
+    if speaker is None and _is_pronominal(document, cue, text, low):
+        speaker = _sentence_subject(voices, cue) or last or last_subject(voices, cue.start)
+    return speaker
+
+
+def is_participle(document: Document, cue: Hit) -> bool:
+    """Return whether the cue goes on with a subject named before (`ajoutant que`, `مشيرا إلى`)."""
+    word = document.norm(cue.start)
+    if document.language == "ar":
+        return word in closed_class("participles", "ar")
+    return word.endswith(("ant", "ing"))
+
+
+def last_subject(voices: Voices, before: int) -> str | None:
+    """Return the person mentioned last in this paragraph, else whom the one before names first: its subject."""
+    here = voices.document.sentence_of(voices.document.doc[before].idx)
+    persons = [a for a in voices.anchors if a.kind == "person" and a.start < before]
+    if here is None or not persons:
+        return persons[-1].referent_id if persons else None
+    blocks = [_block(voices.document, a) for a in persons]
+    near = [a for a, block in zip(persons, blocks, strict=True) if block == here.block_ordinal]
+    if near:
+        return near[-1].referent_id
+    return next(a for a, block in zip(persons, blocks, strict=True) if block == blocks[-1]).referent_id
+
+
+def _block(document: Document, anchor: Anchor) -> int | None:
+    sentence = document.sentence_of(document.doc[anchor.start].idx)
+    return sentence.block_ordinal if sentence else None
+
+
+def _subject_of_sentence(voices: Voices, cue: Hit, last: str | None) -> str | None:
+    """A participle's subject is that of the verb of saying before it in its sentence, else of the sentence, else who
+    spoke last."""
+    document = voices.document
+    low = document.sentence_start(cue.start)
+    main = [
+        h
+        for h in document.hits_of("quote_cue")
+        if low <= h.start and h.end <= cue.start and h.entry_id != "source" and not is_participle(document, h)
+    ]
+    for verb in reversed(main):
+        speaker = speaker_of(voices, verb, low, cue.start, after=False, last=last)
+        if speaker is not None:
+            return speaker
+    if main:
+        return last
+    first = next((a for a in voices.within(low, cue.start) if not _is_governed(document, a, low)), None)
+    return first.referent_id if first else last or last_subject(voices, cue.start)
+
+
+def _is_somebody_unnamed(voices: Voices, cue: Hit) -> bool:
+    """Arabic: the verb's subject stands behind it and is nobody named (`وقالت الدول الأربع`, `وأضاف المصدر`)."""
+    document = voices.document
+    subject = document.norm(cue.end)
+    definite = subject.startswith("ال") and len(subject) > 4
+    return document.language == "ar" and cue.entry_id != "source" and definite and voices.at(cue.end) is None
+
+
+def _subject_after(voices: Voices, start: int, high: int) -> str | None:
+    """The first mention behind the cue that no preposition governs, in the cue's own clause; a word for a document
+    stands for whose document it is."""
+    document = voices.document
+    for anchor in voices.anchors:
+        if anchor.start < start or anchor.start >= min(high, start + SUBJECT_REACH):
+            continue
+        between = [document.norm(i) for i in range(start, anchor.start)]
+        if any(w in closed_class("that", document.language) for w in between):
+            return None
+        if any(w in mark_words("document", document.language) for w in between):
+            return anchor.referent_id
+        if not _is_governed(document, anchor, start):
+            return anchor.referent_id
+        if document.language != "ar":
+            return None
+    return None
+
+
+def _subject_before(voices: Voices, low: int, cue_start: int) -> str | None:
+    """The subject before the cue: the nearest mention no preposition governs, or whose communiqué it is."""
+    document = voices.document
+    candidates = voices.within(low, cue_start)
+    for anchor in reversed(candidates):
+        if not _is_governed(document, anchor, low) and not _in_relative(document, anchor):
+            return anchor.referent_id
+    for anchor in candidates:
+        before = {document.norm(i) for i in range(max(low, anchor.start - 4), anchor.start)}
+        if before & mark_words("document", document.language):
+            return anchor.referent_id
+    return None
+
+
+def _is_governed(document: Document, anchor: Anchor, low: int) -> bool:
+    """Whether a preposition leads to the mention (over articles, titles and honorifics): then it is no subject."""
+    leads = ("links", "with", "agents", "genitives", "governors")
+    links = frozenset().union(*(closed_class(c, document.language) for c in leads))
+    index = _title_start(document, anchor.start, low) - 1
+    while index >= low and document.norm(index) in closed_class("determiners", document.language):
+        index -= 1
+    return index >= low and document.norm(index) in links
+
+
+def _title_start(document: Document, start: int, low: int) -> int:
+    """Step left over the honorifics, ranks and offices that stand right before a name."""
+    for hit in reversed(document.hits_of("honorific", "rank", "office")):
+        if low <= hit.start and hit.end in {start, start - 1} and hit.end <= start:
+            start = hit.start
+    return start
+
+
+def _in_relative(document: Document, anchor: Anchor) -> bool:
+    """`dont X détient une copie`: a mention inside a relative clause is not the main clause's subject."""
+    relative = closed_class("inner_relatives", document.language)
+    return any(document.norm(i) in relative for i in range(max(0, anchor.start - 2), anchor.start))
+
+
+def _speaks_for_issuer(document: Document, start: int, stop: int) -> bool:
+    text = f" {' '.join(document.norm(i) for i in range(start, stop))} "
+    return any(f" {word} " in text for word in mark_words("document", document.language))
+
+
+def _is_pronominal(document: Document, cue: Hit, text: str, low: int) -> bool:
+    """Whether the subject is only in the verb or a pronoun: `a-t-il dit`, `he said`, Arabic verbs."""
+    if document.language == "ar" or "-t-" in text:
+        return True
+    near = {document.norm(i) for i in range(max(low, cue.start - 3), min(cue.end + 2, len(document.doc)))}
+    return bool(near & closed_class("pronouns", document.language))
+
+
+def _antecedent(voices: Voices, cue: Hit, low: int) -> str | None:
+    """`X, who spoke of … as “…”`: whom the relative clause of the cue is about; None when the cue stands in none."""
+    if voices.document.norm(cue.start - 1) not in closed_class("relatives", voices.document.language):
+        return None
+    persons = [a for a in voices.anchors if a.kind == "person" and low <= a.start and a.end < cue.start]
+    return persons[-1].referent_id if persons else None
+
+
+def _sentence_subject(voices: Voices, cue: Hit) -> str | None:
+    """Arabic: the subject of the sentence's first verb goes on as that of the next (`والتقت X وزير … ودعت إلى ”…`)."""
+    document = voices.document
+    if document.language != "ar":
+        return None
+    low = document.sentence_start(cue.start)
+    coordinators = closed_class("coordinators", "ar")
+    while low < cue.start and (document.norm(low) in coordinators or not document.norm(low).isalpha()):
+        low += 1
+    subject = (a for a in voices.within(low + 1, cue.start) if a.kind == "person" and a.start == low + 1)
+    return next((a.referent_id for a in subject), None)

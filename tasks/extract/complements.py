@@ -45,7 +45,7 @@ def without_adjunct(document: Document, start: int, end: int) -> int:
     adjuncts = closed_class("adjuncts", document.language)
     for index in range(start + 1, end):
         if document.norm(index) in adjuncts and document.norm(index - 1) not in closed_class("inner_nouns", "fr"):
-            placed = document.hit_at(_skip(document, index + 1, "determiners"), "city")
+            placed = document.hit_at(skip(document, index + 1, "determiners"), "city")
             if placed or document.language == "en":
                 return index
     return end
@@ -65,7 +65,8 @@ def _is_noun(document: Document, index: int) -> bool:
     return token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "X"} or token.text[:1].isupper()
 
 
-def _skip(document: Document, index: int, *classes: str) -> int:
+def skip(document: Document, index: int, *classes: str) -> int:
+    """Return the first token from `index` on that is in none of these closed classes."""
     words = frozenset().union(*(closed_class(c, document.language) for c in classes))
     while document.norm(index) in words:
         index += 1
@@ -125,7 +126,7 @@ def _begins_name(document: Document, index: int, limit: int) -> bool:
 
 def _french_link(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int | None:
     """Return the token behind `links + articles + noun`, None when the link leads out of the complement."""
-    after = _skip(document, index, "links", "determiners")
+    after = skip(document, index, "links", "determiners")
     if after >= limit or after in barriers or not _is_noun(document, after):
         return None
     between = {document.norm(i) for i in range(index, after)}
@@ -147,7 +148,7 @@ def _french_item(document: Document, index: int, limit: int, barriers: frozenset
     `opened`: an open link led into the list (`pour les Affaires étrangères | et la Politique …`), which then goes on
     without a link of its own.
     """
-    linked = _skip(document, index + 1, "links", "determiners")
+    linked = skip(document, index + 1, "links", "determiners")
     if linked >= limit or linked in barriers or not _is_noun(document, linked):
         return None
     between = [document.norm(i) for i in range(index + 1, linked)]
@@ -170,15 +171,18 @@ def _is_body_of_its_own(document: Document, index: int) -> bool:
 def _english(document: Document, index: int, limit: int, barriers: frozenset[int], lower: bool) -> int:
     links, coordinators = closed_class("links", "en"), closed_class("coordinators", "en")
     end = index
+    if document.norm(index - 1) in links:
+        index = skip(document, index, "determiners")  # `deputy chief of | the General Staff`
     while index < limit and index not in barriers:
         norm = document.norm(index)
         if not lower and document.hit_at(index, "office"):
             break  # `African Union | Commissioner for …`
         if norm in links | coordinators or norm == ",":
-            after = _skip(document, index + 1, "links", "determiners")
+            after = skip(document, index + 1, "links", "determiners")
             if after >= limit or after in barriers:
                 break
-            if lower and norm in {"of", "for"} and _is_lower_noun(document, after):
+            listed = norm in coordinators and _is_lower_noun(document, index - 1)
+            if lower and (norm in {"of", "for"} or listed) and _is_lower_noun(document, after):
                 index = end = after + 1
                 continue
             if not document.doc[after].text[:1].isupper():
@@ -216,6 +220,7 @@ def _list_goes_on(document: Document, index: int, limit: int) -> bool:
     """`Foreign Affairs, African Cooperation and Expatriates`: a comma lists only if `and` + capital follows."""
     while index < limit and document.doc[index].text[:1].isupper():
         index += 1
+    index += document.norm(index) == ","  # `Security, Democracy, and Human Rights`
     if document.norm(index) not in closed_class("coordinators", "en") or index + 1 >= limit:
         return False
     return document.doc[index + 1].text[:1].isupper()

@@ -55,10 +55,16 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
         head=head,
         country_code=state_served(document, start, end, hit),
         status=_status(document, start, end),
-        bare=end == hit.end and start == hit.start,
+        bare=_is_bare(document, hit, start, end),
         is_rank=False,
         confidence=0.9,
     )
+
+
+def _is_bare(document: Document, hit: Hit, start: int, end: int) -> bool:
+    """Whether nothing but a nationality goes with the head (`le ministre algérien`)."""
+    nations = {i for h in document.hits_of("demonym") for i in range(h.start, h.end)}
+    return all(i in nations for i in [*range(start, hit.start), *range(hit.end, end)])
 
 
 def _complement(document: Document, hit: Hit, barriers: frozenset[int]) -> int:
@@ -113,7 +119,7 @@ def _left_edge(document: Document, hit: Hit) -> int:
             start -= 1
         elif token.text in {"'s"} and start > 1 and document.doc[start - 2].text[:1].isupper():
             start -= 2
-        elif token.norm_ in closed_class("title_leads", "en"):
+        elif token.norm_ in closed_class("title_leads", "en") or (token.text.islower() and token.pos_ == "NOUN"):
             start -= 1
         else:
             break
@@ -176,6 +182,8 @@ def _is_rank(document: Document, hit: Hit) -> bool:
         after += 1
     if after >= len(document.doc):
         return False
+    if document.language != "ar" and document.norm(hit.start - 1) in closed_class("definites", document.language):
+        return document.doc[hit.start - 1].pos_ != "PRON"  # `le général a souligné`: whoever bears the rank
     following = document.doc[after]
     if document.language == "ar":
         return bool(following.text.strip()) and not following.is_punct

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from tasks.extract.complements import closed_class, complement_end
+from tasks.extract.complements import before_article, closed_class, complement_end
 from tasks.extract.document import Document, Hit
 from tasks.extract.name_parts import given_names, particles
 from tasks.extract.names import Name, model_spans
@@ -24,6 +24,7 @@ def find_people(document: Document) -> list[Name]:
     spans: dict[tuple[int, int], Name] = {}
     modelled = [s for span in model_spans(document, PERSON_LABELS) for s in _cleaned(document, span[0], span[1])]
     titles = [h for h in document.hits_of("honorific", "rank", "office") if not _is_initial(document, h.start)]
+    titles = [h for h in titles if not _begins_body(document, h)]
     titled = [_titled(document, end) for hit in titles for end in _ends_of_title(document, hit)]
     given = _given(document) if document.language != "ar" else _noble(document)
     for start, end in modelled:
@@ -36,6 +37,7 @@ def find_people(document: Document) -> list[Name]:
     for start, end in _apposed(document):
         _add(spans, document, start, end, "rule", "person.apposed", 0.75)
     named = _credible(document, _parted(document, _longest(spans.values())))
+    named += _names_again(document, named)
     return sorted(named + _surnames_again(document, named), key=lambda n: n.start)
 
 
@@ -78,6 +80,12 @@ def _cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, stop)] if start < stop and _has_capital(document, start) else []
 
 
+def _begins_body(document: Document, title: Hit) -> bool:
+    """`General | Staff`: the rank is the first word of a body's name."""
+    head = document.hit_at(title.start, "organisation_head", "organisation")
+    return title.category == "rank" and head is not None and head.end > title.end
+
+
 def _ends_of_title(document: Document, title: Hit) -> list[int]:
     """Where a name may begin behind a title: behind its head, and behind the complement of an office."""
     ends = [title.end]
@@ -94,7 +102,7 @@ def _apposed(document: Document) -> list[tuple[int, int]]:
     of them known as anything else, between two commas.
     """
     if document.language != "ar":
-        return []
+        return _before_office(document)
     found = []
     for hit in document.hits_of("office"):
         comma = complement_end(document, hit.end, frozenset())
@@ -106,6 +114,29 @@ def _apposed(document: Document) -> list[tuple[int, int]]:
         if 3 <= stop - comma <= 5 and document.norm(stop) in _COMMAS and document.norm(stop) != ".":
             found.append((comma + 1, stop))
     return found
+
+
+def _before_office(document: Document) -> list[tuple[int, int]]:
+    """French, English: two to four capitalised words that nothing else knows, right before a comma and an office."""
+    found = []
+    for hit in document.hits_of("office"):
+        comma = before_article(document, hit.start)
+        if document.norm(comma) not in _COMMAS:
+            continue
+        start = comma
+        while start > document.sentence_start(hit.start) and _may_begin_name(document, start - 1):
+            start -= 1
+        if 2 <= comma - start <= 4:
+            found.append((start, comma))
+    return found
+
+
+def _may_begin_name(document: Document, index: int) -> bool:
+    known = ("office", "organisation_head", "mechanism_head", "city", "region", "country", "event", "honorific", "rank")
+    in_known = any(h.start <= index < h.end for h in document.hits_of("organisation", "mechanism", *known))
+    word = document.doc[index].text
+    titled = word[:1].isupper() and not word.isupper() and word.isalpha()
+    return titled and not in_known and document.norm(index) not in closed_class("stops", document.language)
 
 
 _COMMAS = frozenset({",", "،"})
@@ -225,7 +256,7 @@ def _continues(document: Document, index: int) -> bool:
         token.text[:1].isupper()
         and token.text[0].isalpha()
         and _is_name_word(document, index)
-        and not _is_lexical(document, index)
+        and (not _is_lexical(document, index) or _is_given(document, index - 1))
     )
 
 
@@ -309,6 +340,22 @@ def _credible(document: Document, names: list[Name]) -> list[Name]:
     parts = {fold(t.text) for n in names if n.form == "full" for t in document.doc[n.start : n.end] if len(t.text) > 2}
     parts -= particles(document.language)
     return [n for n in names if n.form == "full" or _has_title(document, n.start) or _is_part(document, n, parts)]
+
+
+def _names_again(document: Document, named: list[Name]) -> list[Name]:
+    """Return the places where a full name of the article stands again and the model saw nothing."""
+    taken = {i for n in named for i in range(n.start, n.end)}
+    norms = [document.norm(i) for i in range(len(document.doc))]
+    starts: dict[str, list[int]] = {}
+    for index, norm in enumerate(norms):
+        starts.setdefault(norm, []).append(index)
+    found = []
+    for words in {tuple(norms[n.start : n.end]) for n in named if n.form == "full"}:
+        for start in starts[words[0]]:
+            stop = start + len(words)
+            if tuple(norms[start:stop]) == words and not taken.intersection(range(start, stop)):
+                found.append(Name(start, stop, "person", None, None, None, "full", "rule", "person.name_again", 0.8))
+    return found
 
 
 def _surnames_again(document: Document, named: list[Name]) -> list[Name]:

@@ -34,7 +34,7 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
     voices = voices_of(document, cast)
     whole = {b.ordinal: len(b.text) for b in blocks}
     found: list[Quote] = []
-    previous: tuple[Sentence, Attribution] | None = None
+    previous: tuple[Sentence, Attribution, int] | None = None
     for stretch in find_stretches(blocks):
         sentence = document.sentence_of(stretch.raw_start)
         start, end = document.tokens_at(stretch.raw_start, stretch.raw_end)
@@ -42,27 +42,25 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
             continue
         last = previous[1].speaker_id if previous else None
         attribution = _attribute(voices, cast, start, end, last)
-        if attribution.speaker_id is None and previous and _goes_on(document, previous[0], sentence, start, end):
+        if attribution.speaker_id is None and previous and _goes_on(voices, previous, sentence, start):
             attribution = previous[1]
         elif attribution.cue is None and whole[stretch.block_ordinal] - len(_text(document, stretch)) <= MARKS:
             attribution = Attribution(last_subject(voices, start), None)  # a paragraph that is nothing but quoted
         if attribution.cue is None and _words(document, start, end) < SENTENCE_LIKE:
             continue
-        previous = (sentence, attribution)
+        previous = (sentence, attribution, end)
         found.append(_record(document, stretch, sentence, attribution, cast, start))
     return found
 
 
-def _goes_on(document: Document, before: Sentence, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a quotation without a speaker goes on with the one before: in its sentence, or as a whole sentence that
-    stands in the same paragraph and names nobody itself."""
+def _goes_on(voices: Voices, previous: tuple[Sentence, Attribution, int], sentence: Sentence, start: int) -> bool:
+    """Whether a quotation that begins at token `start` and has no speaker goes on with the one before: in its sentence,
+    or in its paragraph when nobody else who could speak is named between."""
+    before, said, end = previous
     if before == sentence:
         return True
-    if before.block_ordinal != sentence.block_ordinal:
-        return False
-    low, high = document.tokens_of(sentence)
-    around = [*range(low, max(low, start)), *range(end, max(end, high))]
-    return not any(any(c.isalnum() for c in document.norm(i)) for i in around)
+    others = [a for a in voices.within(end, start) if a.referent_id != said.speaker_id]
+    return before.block_ordinal == sentence.block_ordinal and not others
 
 
 def _text(document: Document, stretch: Stretch) -> str:

@@ -29,13 +29,42 @@ _OBJECTS = {
 
 def find_relations(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Relation]:
     """Return the relations stated in the article; a cue without both sides in its sentence states none."""
-    found = []
-    for hit in _apart(document.hits_of("relation")):
+    found = _memberships(document, cast, dates)
+    for hit in _apart([h for h in document.hits_of("relation") if h.entry_id != "has_members"]):
         for subject, related in _sides(document, hit, cast):
             if subject != related:
                 found.append(_relation(document, cast, hit, subject, related, dates))
     found += _working_groups(document, cast, dates)
     return list({r.relation_id: r for r in found}.values())
+
+
+def _memberships(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Relation]:
+    """`le G5 Sahel, qui regroupe le Mali, …`, `مجموعة دول الساحل (موريتانيا ومالي …)`: each state of the list is a
+    member of the body before it."""
+    cues = [(h.start, h.end) for h in document.hits_of("relation") if h.entry_id == "has_members"]
+    cues += [(t.i, t.i + 1) for t in document.doc if t.text == "("]
+    found = []
+    for start, end in cues:
+        first = next((h for h in document.hits_of("country") if end <= h.start <= end + 2), None)
+        body = _body_before(document, cast, start)
+        members = listed_states(document, first) if first and body else []
+        if body is not None and first is not None and len(members) >= 3:
+            spot = Hit("relation", "member_of", first.start, first.end, False)
+            for code in members:
+                state = cast.country(code, document.article_id)
+                found.append(_relation(document, cast, spot, state, body, dates))
+    return found
+
+
+def _body_before(document: Document, cast: Cast, index: int) -> str | None:
+    """The framework or body named right before token `index`, over a comma, a relative or a bracketed acronym."""
+    low = document.sentence_start(index)
+    near = [
+        (n, i)
+        for n, i in cast.names
+        if n.kind in {"organisation", "mechanism"} and low <= n.start and 0 <= index - n.end <= 4
+    ]
+    return near[-1][1] if near else None
 
 
 def _apart(hits: Sequence[Hit]) -> list[Hit]:

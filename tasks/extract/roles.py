@@ -66,8 +66,8 @@ def _is_glue(document: Document, start: int, end: int, offices: list[Office]) ->
             index = office.end
         elif title is not None:
             index = title.end
-        elif document.norm(index) == "(" and document.norm(index + 2) == ")" and document.doc[index + 1].text.isupper():
-            index += 3  # the acronym of the body, as in `head of the … (UNOWAS), X`
+        elif document.norm(index) == "(" and document.norm(index + 2) == ")":
+            index += 3  # the acronym of the body, as in `head of the … (UNOWAS), X`, `قائد … (أفريكوم) …`
         elif document.norm(index) in glue or not document.doc[index].text.strip():
             index += 1
         else:
@@ -100,12 +100,27 @@ def _before(document: Document, office: Office, people: list[Name], offices: lis
     if person is None or office.start - person.end > MAX_GAP or person.start < document.sentence_start(office.start):
         return None
     gap = range(person.end, office.start)
+    if not gap and document.language == "ar":
+        return person if _is_apposed(document, office, person, people) else None
     if not gap or not any(document.norm(i) in {",", "،", "(", "-", "–"} for i in gap):
         return None
+    states = {i for h in document.hits_of("country") for i in range(h.start, h.end)}
+    gap = range(person.end + 2, office.start) if gap[0] + 1 in states else gap  # `X of Mali, the commander`
     words = closed_class("former", document.language) | closed_class("acting", document.language)
     words |= closed_class("designate", document.language)
     skipped = [i for i in gap if document.norm(i) not in words]
     return person if all(_is_glue(document, i, i + 1, []) for i in skipped) else None
+
+
+def _is_apposed(document: Document, office: Office, person: Name, people: list[Name]) -> bool:
+    """Arabic: `روز كوتامولر | نائبة الأمين العام`; but no title of the next name, nor the object of a verb of meeting
+    (`استقبل سلال | وزير …`)."""
+    if office.is_rank or any(0 <= p.start - office.end <= 2 for p in people):
+        return False
+    table = entries("event", "ar")
+    low = max(document.sentence_start(office.start), person.start - 6)
+    verbs = [h for h in document.hits_of("event") if low <= h.start < person.start]
+    return not any(table[h.entry_id]["kind"] == "verb" for h in verbs)
 
 
 def _appointed(document: Document, office: Office, people: list[Name]) -> Name | None:

@@ -3,11 +3,11 @@
 Reads quote_cue.yml, quote_mark.yml and grammar.yml. A speaker the text does not settle stays None.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasks.extract.complements import closed_class
+from tasks.extract.complements import closed_class, skip
 from tasks.extract.document import Document, Hit
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
@@ -33,14 +33,19 @@ class Voices:
     document: Document
     anchors: tuple[Anchor, ...]
     issuer: str | None
+    held: Mapping[int, str]  # token at which an office begins → who holds it
+    untitled: frozenset[str]  # persons of whom the article states no office
 
     def within(self, low: int, high: int) -> list[Anchor]:
         """Return the anchors that lie between two tokens."""
         return [a for a in self.anchors if low <= a.start and a.end <= high]
 
     def at(self, index: int) -> Anchor | None:
-        """Return the anchor that begins at a token, over honorifics, ranks and offices before a name."""
-        return next((a for a in self.anchors if index in {a.start, _title_start(self.document, a.start, index)}), None)
+        """Return the anchor that begins at a token, over honorifics, ranks and an office that its person holds."""
+        found = next((a for a in self.anchors if index in {a.start, _title_start(self.document, a.start, index)}), None)
+        if found is None and index in self.held:
+            return Anchor(index, index + 1, self.held[index], "person")
+        return found
 
 
 def voices_of(document: Document, cast: Cast) -> Voices:
@@ -48,7 +53,11 @@ def voices_of(document: Document, cast: Cast) -> Voices:
     anchors = tuple(speakers_in(document, cast))
     nouns = mark_words("document", document.language)
     issuers = (issuer_of(document, anchors, i) for i in range(len(document.doc)) if document.norm(i) in nouns)
-    return Voices(document, anchors, next((issuer for issuer in issuers if issuer), None))
+    held = {o.start: person for o, person in cast.offices if person}
+    titled = {r.person_id for r in cast.roles}
+    persons = {a.referent_id for a in anchors if a.kind == "person"}
+    issuer = next((issuer for issuer in issuers if issuer), None)
+    return Voices(document, anchors, issuer, held, frozenset(persons - titled))
 
 
 def speakers_in(document: Document, cast: Cast) -> list[Anchor]:
@@ -91,10 +100,15 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, last:
     entry = entries("quote_cue", document.language)[cue.entry_id]
     if document.language == "ar" and document.norm(cue.start - 1) in mark_words("document", "ar"):
         return voices.issuer  # `ببيان | أكد أن …`
-    if _is_somebody_unnamed(voices, cue):
-        return voices.issuer if _speaks_for_issuer(document, cue.end, min(cue.end + 5, high)) else None
+    if _is_somebody_unnamed(voices, cue, low, high):
+        return _document_behind(voices, cue) or _of_office(voices, cue, low, high, last)
+    if not after and document.norm(cue.start - 1) in closed_class("inverts", document.language):
+        behind = voices.at(skip(document, cue.end, "determiners"))
+        if behind is not None:
+            return behind.referent_id
     speaker = None if after else _antecedent(voices, cue, low)
-    if speaker is None and (after or entry.get("order") == "after" or document.language == "ar"):
+    turned = document.language == "en" and after and cue.start > skip_marks(document, low)  # `…," he | told X`
+    if speaker is None and not turned and (after or entry.get("order") == "after" or document.language == "ar"):
         speaker = _subject_after(voices, cue.end, high)
         if speaker is None and _speaks_for_issuer(document, cue.end, min(cue.end + 5, high)):
             speaker = voices.issuer
@@ -110,6 +124,13 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, last:
     return speaker
 
 
+def skip_marks(document: Document, index: int) -> int:
+    """Return the first token from `index` on that has a letter or digit."""
+    while index < len(document.doc) and not any(c.isalnum() for c in document.norm(index)):
+        index += 1
+    return index
+
+
 def is_participle(document: Document, cue: Hit) -> bool:
     """Return whether the cue goes on with a subject named before (`ajoutant que`, `مشيرا إلى`)."""
     word = document.norm(cue.start)
@@ -119,21 +140,15 @@ def is_participle(document: Document, cue: Hit) -> bool:
 
 
 def last_subject(voices: Voices, before: int) -> str | None:
-    """Return the person mentioned last in this paragraph, else whom the one before names first: its subject."""
-    here = voices.document.sentence_of(voices.document.doc[before].idx)
-    persons = [a for a in voices.anchors if a.kind == "person" and a.start < before]
-    if here is None or not persons:
-        return persons[-1].referent_id if persons else None
-    blocks = [_block(voices.document, a) for a in persons]
-    near = [a for a, block in zip(persons, blocks, strict=True) if block == here.block_ordinal]
-    if near:
-        return near[-1].referent_id
-    return next(a for a, block in zip(persons, blocks, strict=True) if block == blocks[-1]).referent_id
-
-
-def _block(document: Document, anchor: Anchor) -> int | None:
-    sentence = document.sentence_of(document.doc[anchor.start].idx)
-    return sentence.block_ordinal if sentence else None
+    """Return the subject of the last sentence before this one that names a person: the first no preposition governs."""
+    document = voices.document
+    persons = [a for a in voices.anchors if a.kind == "person" and a.start < document.sentence_start(before)]
+    if not persons:
+        own = [a for a in voices.anchors if a.kind == "person" and a.start < before]
+        return own[-1].referent_id if own else None
+    low = document.sentence_start(persons[-1].start)
+    there = [a for a in persons if a.start >= low]
+    return next((a for a in there if not _is_governed(document, a, low)), there[-1]).referent_id
 
 
 def _subject_of_sentence(voices: Voices, cue: Hit, last: str | None) -> str | None:
@@ -156,12 +171,33 @@ def _subject_of_sentence(voices: Voices, cue: Hit, last: str | None) -> str | No
     return first.referent_id if first else last or last_subject(voices, cue.start)
 
 
-def _is_somebody_unnamed(voices: Voices, cue: Hit) -> bool:
-    """Arabic: the verb's subject stands behind it and is nobody named (`وقالت الدول الأربع`, `وأضاف المصدر`)."""
+def _is_somebody_unnamed(voices: Voices, cue: Hit, low: int, high: int) -> bool:
+    """Whether the verb has a subject that nobody's name goes with (`une source a indiqué`, `وقالت الدول الأربع`)."""
     document = voices.document
-    subject = document.norm(cue.end)
-    definite = subject.startswith("ال") and len(subject) > 4
-    return document.language == "ar" and cue.entry_id != "source" and definite and voices.at(cue.end) is None
+    unnamed = closed_class("unnamed", document.language)
+    if document.language == "ar":
+        subject = document.norm(cue.end)
+        definite = subject.startswith("ال") and len(subject) > 4 and cue.entry_id != "source"
+        return (definite or subject in unnamed) and voices.at(cue.end) is None
+    before = range(max(low, cue.start - 5), cue.start)
+    subject = before if len(before) else range(cue.end, min(cue.end + 4, high))
+    nouns = [i for i in subject if document.norm(i) in unnamed]
+    named = [a for a in voices.anchors if a.end > subject.start and a.start < subject.stop]
+    return bool(nouns) and not any(a.end > nouns[-1] for a in named)
+
+
+def _document_behind(voices: Voices, cue: Hit) -> str | None:
+    """Whose document the subject behind the cue is (`وأضاف المصدر`, `ذكر الموقع الرسمي ل…`), None if it is none."""
+    document = voices.document
+    if not _speaks_for_issuer(document, cue.end, min(cue.end + 5, len(document.doc))):
+        return None
+    return issuer_of(document, voices.anchors, cue.end) or voices.issuer
+
+
+def _of_office(voices: Voices, cue: Hit, low: int, high: int, last: str | None) -> str | None:
+    """Who spoke last, if the subject is an office nobody in the text is said to hold, and of him none is stated."""
+    office = any(h.start == cue.end for h in voices.document.hits_of("office"))
+    return last if office and last in voices.untitled else None
 
 
 def _subject_after(voices: Voices, start: int, high: int) -> str | None:
@@ -230,8 +266,9 @@ def _is_pronominal(document: Document, cue: Hit, text: str, low: int) -> bool:
     """Whether the subject is only in the verb or a pronoun: `a-t-il dit`, `he said`, Arabic verbs."""
     if document.language == "ar" or "-t-" in text:
         return True
-    near = {document.norm(i) for i in range(max(low, cue.start - 3), min(cue.end + 2, len(document.doc)))}
-    return bool(near & closed_class("pronouns", document.language))
+    near = {document.norm(i).lstrip("-") for i in range(max(low, cue.start - 3), min(cue.end + 2, len(document.doc)))}
+    inverted = text.rsplit("-", 1)[-1]  # `poursuit-il`
+    return bool((near | {inverted}) & closed_class("pronouns", document.language))
 
 
 def _antecedent(voices: Voices, cue: Hit, low: int) -> str | None:

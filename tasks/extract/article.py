@@ -29,6 +29,7 @@ def extract_article(article: Article, page: Page, blocks: Sequence[Block], sente
     dates = find_dates(document)
     quotes = find_quotes(document, blocks, cast)
     topics = find_topics(document)
+    known = [n for n, _ in cast.names if n.kind != "person" and n.method != "model"]
     reports = find_reports(document, cast, dates)
     events, participations, countries = event_records(document, cast, merge_reports(reports, cast), contexts_of(topics))
     relations = find_relations(document, cast, dates)
@@ -42,7 +43,7 @@ def extract_article(article: Article, page: Page, blocks: Sequence[Block], sente
         events=tuple(_unique(events, "event_report_id")),
         participations=tuple(participations),
         quotes=tuple(_unique(quotes, "quote_id")),
-        figures=tuple(find_figures(document, dates, quotes, (n for n, _ in cast.names if n.kind != "person"))),
+        figures=tuple(find_figures(document, dates, quotes, known)),
         relations=tuple(relations),
         topics=tuple(topics),
     )

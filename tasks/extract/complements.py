@@ -232,6 +232,9 @@ def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]
     end = index
     while index < limit and index not in barriers:
         norm = document.norm(index)
+        if norm in _HYPHENS and end > 0 and _is_definite(document, index - 1) and _is_definite(document, index + 1):
+            index += 1  # `المغربية - الأميركية`
+            continue
         if norm in stops or not _is_word(document, index):
             break
         if norm in links or norm in coordinators:
@@ -255,6 +258,9 @@ def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]
             break
         end = index
     return end
+
+
+_HYPHENS = frozenset({"-", "–", "ـ", "/"})
 
 
 def _is_construct(document: Document, index: int) -> bool:

@@ -17,6 +17,10 @@ from tasks.lexicon import entries
 from tasks.records import DateMention, Sentence
 from tasks.text import fold, fold_with_offsets
 
+# Characters around a date in which a word may say that it is to come: a clause, not a long sentence.
+BEFORE = 90
+BEHIND = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -45,8 +49,9 @@ def find_dates(document: Document) -> list[DateMention]:
     year: int | None = None
     for sentence in document.sentences:
         folded, origin = fold_with_offsets(sentence.text)
-        future = _speaks_of_future(folded, document.language)
         for kind, match in _matches(folded, document.language):
+            around = folded[max(0, match.start() - BEFORE) : match.end() + BEHIND]
+            future = _speaks_of_future(around, document.language)
             reading = _read(kind, match, document.language, Anchor(published, year, future))
             if reading is None:
                 continue

@@ -120,10 +120,20 @@ def places_of(
 
 
 def _is_located(document: Document, start: int, is_visit: bool) -> bool:
-    norm = document.norm(before_article(document, start))
+    norm = document.norm(before_article(document, _place_phrase(document, start)))
     if norm in closed_class("destinations", document.language):
         return is_visit
     return norm in closed_class("locatives", document.language)
+
+
+def _place_phrase(document: Document, start: int) -> int:
+    """Step left over what a place is called before its name: `dans la capitale algérienne, | Alger`, `في مدينة | …`."""
+    nouns, links = closed_class("place_nouns", document.language), closed_class("genitives", document.language)
+    nations = {i for h in document.hits_of("demonym") for i in range(h.start, h.end)}
+    index = start - 1
+    while index > 0 and (document.norm(index) in links | {",", "،"} or index in nations):
+        index -= 1
+    return index if document.norm(index) in nouns else start
 
 
 def _is_reached(clause: Clause, place: Name, is_visit: bool) -> bool:
@@ -170,11 +180,25 @@ def status_of(document: Document, clause: Clause) -> str | None:
         for hit in document.hits_of("event_status")
         if clause.owns(hit.start) or any(_overlap(hit, t) for t in told)
         if hit.entry_id != "mentioned" or not any(_overlap(hit, a) for a in clause.aids)
+        if not _is_purpose(document, hit)
     }
     found -= {"none"}
-    if not found and any(_is_future(document, index) for index in range(clause.low, clause.high) if clause.owns(index)):
+    near = (i for i in range(clause.low, clause.high) if clause.owns(i) and not _is_behind_comma(document, clause, i))
+    if not found and any(_is_future(document, index) for index in near):
         return "planned"
     return next((status for status in STATUS_ORDER if status in found), None)
+
+
+def _is_purpose(document: Document, hit: Hit) -> bool:
+    """English `traveled to Libya | to meet …` says what for; only a headline's `to meet` is a future."""
+    sentence = document.sentence_of(document.doc[hit.start].idx)
+    headline = sentence is not None and sentence.block_kind in {"title", "subtitle", "heading"}
+    return document.language == "en" and document.norm(hit.start) == "to" and not headline
+
+
+def _is_behind_comma(document: Document, clause: Clause, index: int) -> bool:
+    """Whether a comma parts what stands at `index` from the trigger before it: another clause's verb."""
+    return any(document.norm(i) in {",", "،", "؛", ";"} for i in range(clause.trigger.end, index))
 
 
 def _is_future(document: Document, index: int) -> bool:

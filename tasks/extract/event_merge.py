@@ -101,7 +101,7 @@ def _same_event(report: Report, group: list[Report]) -> bool:
             and group[0].event_type in {"session", "conference"}
             and not _own_people(report, group)
         )
-    if report.takes_up and _own_people(report, group):
+    if report.takes_up and _own_people(report, group) and {report.status, group[0].status} == {"planned", "held"}:
         return False
     if report.takes_up or any(r.session_number and r.session_number == report.session_number for r in group):
         return True
@@ -167,9 +167,16 @@ def _shared(a: Report, b: Report) -> bool:
     states_a, states_b = ({p.country_code for p in r.parts if p.country_code} for r in (a, b))
     dated = bool(a.date and b.date and a.date.date_edtf and a.date.date_edtf == b.date.date_edtf)
     placed = bool(a.place and b.place and a.place[0] == b.place[0])
+    if a.event_type == "exercise" and not _own_names(a) ^ _own_names(b):
+        return not states_a or not states_b or bool(states_a & states_b)
     if a.event_type in {"conference", "exercise", "visit"}:
         return (dated or placed) and (not states_a or not states_b or bool(states_a & states_b))
     return dated and bool(states_a & states_b)
+
+
+def _own_names(report: Report) -> set[str]:
+    """The capitalised words of a title behind its first: the name an exercise has, if it has one."""
+    return {word for word in report.title.split()[1:] if word[:1].isupper()}
 
 
 def event_records(

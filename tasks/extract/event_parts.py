@@ -13,7 +13,7 @@ from tasks.extract.event_triggers import Trigger
 from tasks.extract.names import Name
 from tasks.extract.participants import Actor, Part, present, state_parties, stated_parts, states_served
 from tasks.extract.referents import Cast
-from tasks.extract.speakers import issuer_of, speakers_in
+from tasks.extract.speakers import Anchor, issuer_of, speakers_in
 
 BILATERAL = frozenset({"strategic_dialogue", "joint_commission", "working_group", "partnership"})
 
@@ -74,7 +74,7 @@ def _fits(part: str, event_type: str) -> bool:
     allowed = {
         "session": {"chair", "co_chair", "host", "head_of_delegation", "attendee", "organiser"},
         "meeting": {"chair", "co_chair", "host", "head_of_delegation", "attendee", "organiser", "visitor"},
-        "visit": {"host", "visitor", "head_of_delegation", "attendee", "organiser"},
+        "visit": {"host", "visitor", "head_of_delegation", "organiser"},
         "conference": {"chair", "co_chair", "host", "attendee", "organiser"},
         "agreement": {"signatory"},
         "exercise": {"host", "organiser", "attendee"},
@@ -92,6 +92,8 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
     for name, identity in cast.names:
         if not clause.owns(name.start) or name.kind not in {"organisation", "mechanism"} or cast.is_in_office(name):
             continue
+        if name.start < clause.trigger.end and clause.trigger.start < name.end:
+            continue  # `African Lion` is the exercise, not who holds it
         referent = cast.referents[identity]
         behind = 0 <= name.start - clause.trigger.end <= 3
         if event_type == "exercise" or (event_type == "session" and behind and name.kind == "organisation"):
@@ -127,7 +129,8 @@ def _statement_parts(
 ) -> list[Part]:
     """A communiqué speaks for its issuer; a demand for the body or state that is its subject, to the one behind it."""
     if entry["kind"] == "noun":
-        issuer = issuer_of(document, speakers_in(document, cast), clause.trigger.start)
+        speakers = speakers_in(document, cast)
+        issuer = issuer_of(document, speakers, clause.trigger.start) or _who_says(document, speakers, clause)
         if issuer is None:
             return []
         spot = next((a for a in actors if a.referent_id == issuer), None)
@@ -145,6 +148,15 @@ def _statement_parts(
     for other in others[:1]:
         parts += [Part("party", other.referent_id, None, other.start, other.end, 0.7)]
     return parts
+
+
+def _who_says(document: Document, speakers: Sequence[Anchor], clause: Clause) -> str | None:
+    """`X said in a statement`, `a indiqué X dans un communiqué`: who speaks in the sentence of the communiqué."""
+    low, high = document.sentence_start(clause.trigger.start), document.sentence_end(clause.trigger.start)
+    if not any(low <= h.start < high for h in document.hits_of("quote_cue")):
+        return None
+    near = [a for a in speakers if low <= a.start < clause.trigger.start and clause.trigger.start - a.end <= 12]
+    return near[-1].referent_id if near else None
 
 
 def _speaker_and_state(cast: Cast, identity: str, start: int, end: int) -> list[Part]:

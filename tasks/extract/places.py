@@ -21,7 +21,10 @@ def find_places(document: Document) -> list[Name]:
         _known(hit) for hit in document.hits_of("country", "city", "region") if _is_place(document, hit, modelled)
     ]
     covered = {i for hit in document.hits for i in range(hit.start, hit.end) if hit.category not in {"event", "part"}}
+    triggers = {(h.start, h.end) for h in document.hits_of("event")}
     for start, end, _ in modelled:
+        if (start, end) in triggers:
+            continue
         if not covered.intersection(range(start, end)) and _looks_like_place(document, start, end):
             places.append(Name(start, end, "place", None, None, None, "full", "model", "place.model", MODEL_CONFIDENCE))
     return places
@@ -44,7 +47,17 @@ def _known(hit: Hit) -> Name:
     )
 
 
+def _is_adjectival(document: Document, hit: Hit) -> bool:
+    """English `U.S. | officials`: an acronym right before a noun says whose, not where."""
+    following = document.doc[hit.end] if hit.end < len(document.doc) else None
+    if document.language != "en" or following is None or not document.doc[hit.start].text.isupper():
+        return False
+    return following.is_alpha and following.pos_ in {"NOUN", "PROPN", "ADJ"}
+
+
 def _is_place(document: Document, hit: Hit, modelled: list[tuple[int, int, str]]) -> bool:
+    if _is_adjectival(document, hit):
+        return False
     if not hit.ambiguous:
         return True
     return any(start < hit.end and hit.start < end for start, end, _ in modelled)

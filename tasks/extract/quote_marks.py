@@ -1,4 +1,4 @@
-"""Stretches of text between quotation marks: « », “ ”, " " and Arabic ” … ”, nested, and over several paragraphs."""
+"""Stretches of text between quotation marks: « », “ ”, " ", (( )) and Arabic ” … ”, nested, over several paragraphs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,6 +56,7 @@ def _stretch(block: Block, start: int, end: int, group: int) -> Stretch:
 
 def _in_block(text: str) -> tuple[list[tuple[int, int]], int | None]:
     """Return the outermost (start, end) between marks in `text`, and where an unclosed one begins."""
+    text = text.replace("((", " «").replace("))", "» ")  # as the Mauritanian agency marks speech; same length
     found: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
     for index, character in enumerate(text):

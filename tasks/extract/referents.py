@@ -14,6 +14,7 @@ from tasks.extract.people_clusters import cluster_people
 from tasks.extract.places import find_places
 from tasks.extract.references import Holder, Reference, find_references
 from tasks.extract.roles import link_offices
+from tasks.extract.short_bodies import find_short_bodies
 from tasks.lexicon import entries
 from tasks.records import Mention, Referent, Role
 from tasks.text import fold
@@ -55,6 +56,7 @@ def find_cast(document: Document) -> Cast:
     }
     named = [(n, person_ids[n.start] if n.kind == "person" else _thing_id(document, n)) for n in names]
     named = _joined(document, named)
+    named = sorted(named + find_short_bodies(document, named, offices), key=lambda entry: entry[0].start)
     held = {(o.start, o.end): person_ids[p.start] for o, p in links}
     references = _references(document, offices, held, named)
     held |= {(r.start, r.end): person for r, person in references}
@@ -116,6 +118,8 @@ def _names_an_event(document: Document, place: Name) -> bool:
     """`sommet de Washington`, `accord d'Alger`: a city in a summit's or an agreement's name is no place."""
     if place.subkind != "city":
         return False
+    if _names_an_exercise(document, place.start):
+        return True
     before = place.start - 1
     while document.norm(before) in closed_class("named_links", document.language):
         before -= 1
@@ -123,6 +127,15 @@ def _names_an_event(document: Document, place: Name) -> bool:
         return False
     after = document.norm(place.end) in closed_class("named_after", "en") if document.language == "en" else False
     return after or document.norm(before) in closed_class("named_after", document.language)
+
+
+def _names_an_exercise(document: Document, start: int) -> bool:
+    """`تمرين "تبوك 4"`: a town between the marks of an exercise's name."""
+    table = entries("event", document.language)
+    marked = document.norm(start - 1) in {'"', "«", "“", "”", "("}
+    return marked and any(
+        h.end == start - 1 and table[h.entry_id]["type"] == "exercise" for h in document.hits_of("event")
+    )
 
 
 def _person_keys(document: Document, people: Sequence[Name], numbers: Sequence[int]) -> dict[int, str]:

@@ -180,9 +180,9 @@ def _is_somebody_unnamed(voices: Voices, cue: Hit, low: int, high: int) -> bool:
         definite = subject.startswith("ال") and len(subject) > 4 and cue.entry_id != "source"
         return (definite or subject in unnamed) and voices.at(cue.end) is None
     before = range(max(low, cue.start - 5), cue.start)
-    subject = before if len(before) else range(cue.end, min(cue.end + 4, high))
-    nouns = [i for i in subject if document.norm(i) in unnamed]
-    named = [a for a in voices.anchors if a.end > subject.start and a.start < subject.stop]
+    near = before if len(before) else range(cue.end, min(cue.end + 4, high))
+    nouns = [i for i in near if document.norm(i) in unnamed]
+    named = [a for a in voices.anchors if a.end > near.start and a.start < near.stop]
     return bool(nouns) and not any(a.end > nouns[-1] for a in named)
 
 

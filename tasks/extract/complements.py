@@ -83,6 +83,11 @@ def _hyphenated(document: Document, index: int, limit: int) -> int:
 def _french(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int:
     links, coordinators = closed_class("links", "fr"), closed_class("coordinators", "fr")
     end, lists, opened = index, False, False
+    if document.norm(index - 1) in links | closed_class("determiners", "fr"):  # `patron de | l'ONU`
+        inner = skip(document, index, "determiners")
+        if inner < limit and inner not in barriers and _is_noun(document, inner):
+            index = end = inner + 1
+            lists = True
     while index < limit:
         index = _hyphenated(document, index, limit)
         end = max(end, min(index, limit))

@@ -1,5 +1,6 @@
 """Offices as the text states them: head word, complement, class, state served. Who holds them is for `roles.py`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.extract.complements import before_article, closed_class, complement_end
@@ -30,6 +31,9 @@ def find_offices(document: Document, barriers: frozenset[int]) -> list[Office]:
     An office inside another's complement (`porte-parole du ministre …`) is returned too: it may be somebody else's.
     """
     offices = [_office(document, hit, barriers) for hit in document.hits_of("office")]
+    offices += [
+        _counterpart(document, hit, offices) for hit in document.hits_of("reference") if hit.entry_id == "counterpart"
+    ]
     ranks = [_rank(hit) for hit in document.hits_of("rank") if _is_rank(document, hit)]
     spans = {(o.start, o.end) for o in offices}
     kept = offices + [r for r in ranks if (r.start, r.end) not in spans]
@@ -61,10 +65,29 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
     )
 
 
+def _counterpart(document: Document, hit: Hit, offices: Sequence[Office]) -> Office:
+    """`son homologue malien`: the office of the one named before, held for another state."""
+    nations = [h for h in document.hits_of("demonym") if h.end == hit.start or h.start == hit.end]
+    like = next((o for o in reversed(offices) if o.end <= hit.start), None)
+    return Office(
+        start=min([hit.start, *(h.start for h in nations)]),
+        end=max([hit.end, *(h.end for h in nations)]),
+        head_id="counterpart",
+        title_class=like.title_class if like else "other",
+        head=like.head if like else "counterpart",
+        country_code=nations[0].entry_id.upper() if nations else None,
+        status="current",
+        bare=False,
+        is_rank=False,
+        confidence=0.75,
+    )
+
+
 def _is_bare(document: Document, hit: Hit, start: int, end: int) -> bool:
-    """Whether nothing but a nationality goes with the head (`le ministre algérien`)."""
-    nations = {i for h in document.hits_of("demonym") for i in range(h.start, h.end)}
-    return all(i in nations for i in [*range(start, hit.start), *range(hit.end, end)])
+    """Whether nothing but a nationality and a place goes with the head (`le ministre algérien`)."""
+    neutral = {i for h in document.hits_of("demonym", "city") for i in range(h.start, h.end)}
+    posted = closed_class("posted", document.language)
+    return all(i in neutral or document.norm(i) in posted for i in [*range(start, hit.start), *range(hit.end, end)])
 
 
 def _complement(document: Document, hit: Hit, barriers: frozenset[int]) -> int:

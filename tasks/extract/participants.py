@@ -159,7 +159,12 @@ def state_parties(document: Document, clause: Clause, cast: Cast, title_end: int
     """Return the states the clause names as parties: `entre X et Y`, a free subject, a nationality in the title, the
     states of several officeholders (`les ministres de la Défense du Mali et du Niger`)."""
     found: dict[str, Part] = {}
-    several = [range(o.start, o.end) for o, _ in cast.offices if o.head == "ministers"]
+    states = [(h.start, h.entry_id) for h in document.hits_of("country")]
+    several = [
+        office
+        for office, many in ((range(o.start, o.end), o.head == "ministers") for o, _ in cast.offices)
+        if many or len({code for start, code in states if start in office}) > 1
+    ]
     for hit in document.hits_of("country", "demonym", "compound"):
         if not clause.low <= hit.start < clause.high or (hit.ambiguous and hit.category == "demonym"):
             continue

@@ -10,7 +10,7 @@ from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.quote_marks import Stretch, find_stretches
 from tasks.extract.referents import Cast
-from tasks.extract.speakers import Voices, is_participle, last_subject, mark_words, speaker_of, voices_of
+from tasks.extract.speakers import Said, Voices, is_participle, last_subject, mark_words, speaker_of, voices_of
 from tasks.lexicon import entries
 from tasks.records import Block, Quote, Sentence
 
@@ -40,12 +40,13 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
         start, end = document.tokens_at(stretch.raw_start, stretch.raw_end)
         if sentence is None or _words(document, start, end) < MIN_WORDS or _is_naming(document, start):
             continue
-        last = previous[1].speaker_id if previous else None
-        attribution = _attribute(voices, cast, start, end, last)
+        said = Said(previous[1].speaker_id, previous[2]) if previous else None
+        attribution = _attribute(voices, cast, start, end, said)
         if attribution.speaker_id is None and previous and _goes_on(voices, previous, sentence, start):
             attribution = previous[1]
         elif attribution.cue is None and whole[stretch.block_ordinal] - len(_text(document, stretch)) <= MARKS:
-            attribution = Attribution(last_subject(voices, start), None)  # a paragraph that is nothing but quoted
+            subject = last_subject(voices, start)  # a paragraph that is nothing but quoted
+            attribution = Attribution(subject.referent_id if subject else None, None)
         if attribution.cue is None and _words(document, start, end) < SENTENCE_LIKE:
             continue
         previous = (sentence, attribution, end)
@@ -84,16 +85,16 @@ def _is_naming(document: Document, start: int) -> bool:
     return bool(words) and (words[-1] in naming or " ".join(before[-2:]) in naming)
 
 
-def _attribute(voices: Voices, cast: Cast, start: int, end: int, last: str | None) -> Attribution:
+def _attribute(voices: Voices, cast: Cast, start: int, end: int, said: Said | None) -> Attribution:
     """Look for the cue behind the quotation, then for those before it in its sentence, the nearest first."""
     document = voices.document
     low = document.sentence_start(start)
     behind = _cue_behind(document, end)
     if behind is not None:
-        speaker = speaker_of(voices, behind, end, _past_stray_stop(document, behind), after=True, last=last)
-        said = _cue_before(voices, low, start, last) if _is_medium(cast, speaker) else None
-        return said or _attribution(voices, behind, speaker)
-    before = _cue_before(voices, low, start, last)
+        speaker = speaker_of(voices, behind, end, _past_stray_stop(document, behind), after=True, said=said)
+        told = _cue_before(voices, low, start, said) if _is_medium(cast, speaker) else None
+        return told or _attribution(voices, behind, speaker)
+    before = _cue_before(voices, low, start, said)
     if before is not None:
         return before
     lead = _colon_lead(voices, low, start)
@@ -141,12 +142,12 @@ def _past_stray_stop(document: Document, cue: Hit) -> int:
     return min(len(document.doc), end + 4) if ranks else end
 
 
-def _cue_before(voices: Voices, low: int, start: int, last: str | None) -> Attribution | None:
+def _cue_before(voices: Voices, low: int, start: int, said: Said | None) -> Attribution | None:
     """The nearest cue between the start of the sentence and the quotation that has a speaker, else the nearest."""
     document = voices.document
     cues = [h for h in document.hits_of("quote_cue") if low <= h.start and h.end <= start and _counts(voices, h)]
     told = [
-        _attribution(voices, c, speaker_of(voices, c, low, start, after=False, last=last)) for c in reversed(cues[-3:])
+        _attribution(voices, c, speaker_of(voices, c, low, start, after=False, said=said)) for c in reversed(cues[-3:])
     ]
     return next((a for a in told if a.speaker_id), told[0] if told else None)
 

@@ -112,6 +112,9 @@ def _before(document: Document, office: Office, people: list[Name], offices: lis
     return person if all(_is_glue(document, i, i + 1, []) for i in skipped) else None
 
 
+_WITH_OBJECT = frozenset({"meeting", "visit", "appointment"})  # verbs whose object may be an office without a name
+
+
 def _is_apposed(document: Document, office: Office, person: Name, people: list[Name]) -> bool:
     """Arabic: `روز كوتامولر | نائبة الأمين العام`; but no title of the next name, nor the object of a verb of meeting
     (`استقبل سلال | وزير …`)."""
@@ -120,7 +123,7 @@ def _is_apposed(document: Document, office: Office, person: Name, people: list[N
     table = entries("event", "ar")
     low = max(document.sentence_start(office.start), person.start - 6)
     verbs = [h for h in document.hits_of("event") if low <= h.start < person.start]
-    return not any(table[h.entry_id]["kind"] == "verb" for h in verbs)
+    return not any(table[h.entry_id]["kind"] == "verb" and table[h.entry_id]["type"] in _WITH_OBJECT for h in verbs)
 
 
 def _appointed(document: Document, office: Office, people: list[Name]) -> Name | None:

@@ -23,7 +23,15 @@ class Anchor:
     start: int
     end: int
     referent_id: str
-    kind: str
+    kind: str  # person, organisation, mechanism, medium (an agency: it passes words on, and issues no communiqué)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation that was read: who spoke it (None: unknown), and the token behind its last."""
+
+    speaker_id: str | None
+    end: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def speakers_in(document: Document, cast: Cast) -> list[Anchor]:
     """Return every mention that could speak, in text order: persons (by office too), bodies, frameworks; not a body
     that only an office names (`commissaire | de l'Union`): there the officeholder speaks."""
     anchors = [
-        Anchor(n.start, n.end, i, n.kind)
+        Anchor(n.start, n.end, i, "medium" if cast.referents[i].subkind == "media" else n.kind)
         for n, i in cast.names
         if n.kind in {"person", "organisation", "mechanism"} and not cast.is_in_office(n)
     ]
@@ -89,14 +97,16 @@ def mark_words(name: str, language: str) -> frozenset[str]:
     return frozenset(fold(str(w)) for w in entries("quote_mark", language)[name])
 
 
-def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, last: str | None) -> str | None:
+def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said: Said | None) -> str | None:
     """Return the referent_id of who speaks by `cue`, None when the text leaves it open.
 
-    `low`..`high` are the tokens to look in, `after` whether the cue stands behind its quotation, `last` who spoke last.
+    `low`..`high` are the tokens to look in, `after` whether the cue stands behind its quotation, `said` the quotation
+    before.
     """
+    last = said.speaker_id if said else None
     document = voices.document
     if is_participle(document, cue):
-        return _subject_of_sentence(voices, cue, last)
+        return _subject_of_sentence(voices, cue, said)
     entry = entries("quote_cue", document.language)[cue.entry_id]
     if document.language == "ar" and document.norm(cue.start - 1) in mark_words("document", "ar"):
         return voices.issuer  # `ببيان | أكد أن …`
@@ -120,8 +130,16 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, last:
     if speaker is None and entry.get("passive"):
         speaker = last or voices.issuer  # `Le Maroc y est présenté comme « … »`: by whom is said before
     if speaker is None and _is_pronominal(document, cue, text, low):
-        speaker = _sentence_subject(voices, cue) or last or last_subject(voices, cue.start)
+        speaker = _sentence_subject(voices, cue) or _whom_the_pronoun_means(voices, cue, said)
     return speaker
+
+
+def _whom_the_pronoun_means(voices: Voices, cue: Hit, said: Said | None) -> str | None:
+    """The subject of a sentence told since the quotation before; else who spoke that."""
+    subject = last_subject(voices, cue.start)
+    if said is None or said.speaker_id is None:
+        return subject.referent_id if subject else None
+    return subject.referent_id if subject and subject.start > said.end else said.speaker_id
 
 
 def skip_marks(document: Document, index: int) -> int:
@@ -139,19 +157,19 @@ def is_participle(document: Document, cue: Hit) -> bool:
     return word.endswith(("ant", "ing"))
 
 
-def last_subject(voices: Voices, before: int) -> str | None:
+def last_subject(voices: Voices, before: int) -> Anchor | None:
     """Return the subject of the last sentence before this one that names a person: the first no preposition governs."""
     document = voices.document
     persons = [a for a in voices.anchors if a.kind == "person" and a.start < document.sentence_start(before)]
     if not persons:
         own = [a for a in voices.anchors if a.kind == "person" and a.start < before]
-        return own[-1].referent_id if own else None
+        return own[-1] if own else None
     low = document.sentence_start(persons[-1].start)
     there = [a for a in persons if a.start >= low]
-    return next((a for a in there if not _is_governed(document, a, low)), there[-1]).referent_id
+    return next((a for a in there if not _is_governed(document, a, low)), there[-1])
 
 
-def _subject_of_sentence(voices: Voices, cue: Hit, last: str | None) -> str | None:
+def _subject_of_sentence(voices: Voices, cue: Hit, said: Said | None) -> str | None:
     """A participle's subject is that of the verb of saying before it in its sentence, else of the sentence, else who
     spoke last."""
     document = voices.document
@@ -162,13 +180,13 @@ def _subject_of_sentence(voices: Voices, cue: Hit, last: str | None) -> str | No
         if low <= h.start and h.end <= cue.start and h.entry_id != "source" and not is_participle(document, h)
     ]
     for verb in reversed(main):
-        speaker = speaker_of(voices, verb, low, cue.start, after=False, last=last)
+        speaker = speaker_of(voices, verb, low, cue.start, after=False, said=said)
         if speaker is not None:
             return speaker
     if main:
-        return last
+        return said.speaker_id if said else None
     first = next((a for a in voices.within(low, cue.start) if not _is_governed(document, a, low)), None)
-    return first.referent_id if first else last or last_subject(voices, cue.start)
+    return first.referent_id if first else _whom_the_pronoun_means(voices, cue, said)
 
 
 def _is_somebody_unnamed(voices: Voices, cue: Hit, low: int, high: int) -> bool:

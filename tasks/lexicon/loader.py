@@ -110,12 +110,22 @@ def _all_phrases(language: str, categories: tuple[str, ...]) -> Iterator[Phrase]
                 yield Phrase(category, entry_id, str(form))
 
 
+# French verbs that an adverb may part from their auxiliary: `a | également | souligné`.
+_WITH_VERBS = frozenset({"quote_cue", "event", "part"})
+_AUXILIARIES = frozenset({"a", "ont", "s'est", "se sont", "est", "avait"})
+
+
 def _variants(phrase: Phrase, language: str) -> Iterator[str]:
-    """Yield the form, the form without hyphens, and in Arabic with an adjective's article or a verb's conjunction."""
+    """Yield the form, the form without hyphens, a French verb with an adverb inside, and in Arabic the form with an
+    adjective's article or a verb's conjunction."""
     form = phrase.form
     yield form
     if "-" in form:
         yield form.replace("-", " ")
+    if language == "fr" and phrase.category in _WITH_VERBS:
+        auxiliary, _, rest = form.partition(" ")
+        if rest and auxiliary in _AUXILIARIES:
+            yield from (f"{auxiliary} {adverb} {rest}" for adverb in entries("grammar", "fr")["adverbs"])
     if language == "ar":
         if phrase.category in {"demonym", "region_adjective"} and not form.startswith("ال"):
             yield " ".join("ال" + word for word in form.split())

@@ -5,7 +5,7 @@ Reads grammar.yml of each language. All positions are token indices, ends exclus
 
 from functools import lru_cache
 
-from tasks.extract.document import Document
+from tasks.extract.document import Document, Hit
 from tasks.extract.name_parts import given_names
 from tasks.lexicon import entries
 from tasks.text import fold
@@ -94,7 +94,9 @@ def _french(document: Document, index: int, limit: int, barriers: frozenset[int]
         if index >= limit or index in barriers:
             break
         norm = document.norm(index)
-        if norm in links:
+        if norm == "par" and document.norm(index + 1) in closed_class("acting", "fr"):
+            index += 2  # `envoyé spécial par intérim | auprès de …`
+        elif norm in links:
             after = _french_link(document, index, limit, barriers)
             if after is None:
                 break
@@ -137,7 +139,7 @@ def _french_link(document: Document, index: int, limit: int, barriers: frozenset
     between = {document.norm(i) for i in range(index, after)}
     if between & closed_class("possessives", "fr"):
         return None
-    placed = document.hit_at(after, "country", "region", "organisation", "city")
+    placed = document.hit_at(after, "country", "region", "organisation", "organisation_head", "city")
     if document.norm(index) in closed_class("loose_links", "fr") | closed_class("open_links", "fr"):
         known = placed is not None or document.norm(index - 1) in closed_class("inner_nouns", "fr")
         if not known and document.norm(index) not in closed_class("open_links", "fr"):
@@ -183,7 +185,7 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
         if not lower and document.hit_at(index, "office"):
             break  # `African Union | Commissioner for …`
         if norm in links | coordinators or norm == ",":
-            after = skip(document, index + 1, "links", "determiners")
+            after = skip(document, index + 1, "links", "determiners", *(["coordinators"] if norm == "," else []))
             if after >= limit or after in barriers:
                 break
             listed = norm in coordinators and _is_lower_noun(document, index - 1)
@@ -192,7 +194,8 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
                 continue
             if not document.doc[after].text[:1].isupper():
                 break
-            if norm == "," and not _list_goes_on(document, after, limit):
+            closing = document.norm(after - 1) in coordinators
+            if norm == "," and not closing and not _list_goes_on(document, after, limit):
                 break
             if document.norm(after) in closed_class("stops", "en") or document.hit_at(after, "honorific", "rank"):
                 break
@@ -249,16 +252,23 @@ def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]
             if after >= limit or after in barriers or document.norm(after) in stops:
                 break
             if norm in coordinators and not _is_definite(document, after):
-                break
+                listed = _construct_end(document, after, limit, barriers, listed=True)
+                if listed is None:
+                    break
+                index = end = listed
+                continue
             if norm in coordinators and document.hit_at(after, "office", "rank", "honorific"):
                 break
-            if not (_is_definite(document, after) or _is_definite(document, after + 1) or _is_place(document, after)):
+            known = _place_at(document, after)
+            if not (_is_definite(document, after) or _is_definite(document, after + 1) or known):
                 break
-            index = after + 1
-        elif _is_definite(document, index) or _is_place(document, index):
+            index = known.end if known else after + 1
+        elif (known := _place_at(document, index)) is not None:
+            index = known.end
+        elif _is_definite(document, index):
             index += 1
-        elif _is_construct(document, index) and index + 1 < limit and index + 1 not in barriers:
-            index += 2
+        elif (closed := _construct_end(document, index, limit, barriers)) is not None:
+            index = closed
         else:
             break
         end = index
@@ -268,13 +278,28 @@ def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]
 _HYPHENS = frozenset({"-", "–", "ـ", "/"})
 
 
-def _is_construct(document: Document, index: int) -> bool:
-    """An indefinite noun with a definite one behind it goes on a phrase that no definite word has closed yet."""
-    return (
-        _is_definite(document, index + 1)
-        and not _is_definite(document, index - 1)
-        and not _is_place(document, index - 1)
+def _construct_end(
+    document: Document, index: int, limit: int, barriers: frozenset[int], listed: bool = False
+) -> int | None:
+    """Return the end of indefinite nouns (three at most) that a definite one closes: `مدير | مكتب مكافحة الإرهاب`.
+
+    None when none closes them, or when a definite word has closed the phrase before them, save in a list.
+    """
+    closed = _is_definite(document, index - 1) or any(
+        h.end == index for h in document.hits_of("country", "city", "region", "organisation", "mechanism", "demonym")
     )
+    if closed and not listed:
+        return None
+    for last in range(index + 1, min(index + (2 if listed else 4), limit)):
+        inner = last - 1
+        verbal = document.hit_at(inner, "quote_cue", "event", "part") if inner > index or listed else None
+        if inner in barriers or not _is_word(document, inner) or document.norm(inner) in closed_class("stops", "ar"):
+            return None
+        if document.norm(inner) in closed_class("links", "ar") | closed_class("coordinators", "ar") or verbal:
+            return None
+        if last not in barriers and _is_definite(document, last):
+            return last + 1
+    return None
 
 
 def _is_definite(document: Document, index: int) -> bool:
@@ -282,5 +307,5 @@ def _is_definite(document: Document, index: int) -> bool:
     return norm.startswith("ال") and len(norm) > 3 and norm not in closed_class("stops", "ar")
 
 
-def _is_place(document: Document, index: int) -> bool:
-    return document.hit_at(index, "country", "city", "region", "organisation", "mechanism", "demonym") is not None
+def _place_at(document: Document, index: int) -> Hit | None:
+    return document.hit_at(index, "country", "city", "region", "organisation", "mechanism", "demonym")

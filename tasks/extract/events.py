@@ -107,6 +107,8 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
         event_type = "session"
     if entry.get("needs") == "mechanism" and mechanism is None:
         return None
+    if event_type == "session" and mechanism is None and _is_of_exercise(document, hit):
+        event_type = "exercise"
     numbered = event_type in {"session", "meeting", "conference", "exercise"}
     number = session_number(document, hit.start, hit.end) if numbered else None
     start, title_end = _title_range(document, hit, entry, mechanism)
@@ -141,6 +143,13 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
         continues=False,
         confidence=0.85 if entry["kind"] == "verb" or trigger.aids or number or when else 0.75,
     )
+
+
+def _is_of_exercise(document: Document, session: Hit) -> bool:
+    """`الدورة الرابعة من التمرين البحري`, `l'édition 2024 de l'exercice`: what has editions is the exercise."""
+    table = entries("event", document.language)
+    behind = (h for h in document.hits_of("event") if 0 < h.start - session.end <= 4)
+    return any(table[h.entry_id]["type"] == "exercise" for h in behind)
 
 
 def _takes_up(document: Document, trigger: Trigger) -> bool:
@@ -222,12 +231,30 @@ def _mechanism_of(
     if event_type == "session" and entries("event", document.language)[trigger.entry_id].get("needs"):
         verb = [(n, i) for n, i in inside if clause.owns(n.start) and n.subkind in BILATERAL | {"forum"}]
         return verb[0] if verb else None
+    subject = _possessor(document, inside, trigger)
+    if subject is not None:
+        return subject
     if event_type == "session":
         acronym = _named_behind(document, cast, trigger)
         return acronym or next(
             ((n, i) for n, i in inside if n.end <= trigger.start and trigger.start - n.end <= 3), None
         )
     return None
+
+
+def _possessor(document: Document, inside: list[tuple[Name, str]], trigger: Hit) -> tuple[Name, str] | None:
+    """`Le groupe de travail a tenu lundi | sa 3ème session`, `تعقد اللجنة | اجتماعها`: whose session it is by a
+    possessive, the nearest framework before it."""
+    owned = any(
+        document.norm(i) in closed_class("possessives", document.language)
+        for i in range(trigger.start - 3, trigger.start)
+    )
+    if document.language == "ar":
+        owned = document.doc[trigger.start].text.endswith(("ها", "ه")) and not document.norm(trigger.start).startswith(
+            "ال"
+        )
+    before = [(n, i) for n, i in inside if n.end <= trigger.start]
+    return before[-1] if owned and before else None
 
 
 def _meets_itself(document: Document, mechanism: Name, verb: Hit) -> bool:
@@ -384,8 +411,17 @@ def _with_shared_date(reports: list[Report]) -> list[Report]:
         if report.event_type == "agreement" and report.status == "held" and len(hosts) == 1:
             host = hosts[0]
             report = replace(report, date=report.date or host.date, place=report.place or host.place)
+        if report.event_type == "agreement" and report.act == "sign" and not report.parts:
+            report = replace(report, parts=_parties_of_last(reports, report))
         shared.append(report)
     return shared
+
+
+def _parties_of_last(reports: Sequence[Report], signed: Report) -> tuple[Part, ...]:
+    """The two states of the gathering told before a signing that names no parties: it closed that gathering."""
+    before = [r for r in reports if r.event_type in GATHERINGS and r.start < signed.start and r.status != "planned"]
+    states = [replace(p, confidence=0.55) for p in before[-1].parts if p.country_code] if before else []
+    return tuple(states) if len({p.country_code for p in states}) == 2 else ()
 
 
 def _with_framework_of_series(reports: list[Report]) -> list[Report]:

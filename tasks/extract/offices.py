@@ -49,6 +49,8 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
     entry = entries("office", document.language)[hit.entry_id]
     start = _left_edge(document, hit)
     end = max(hit.end, _complement(document, hit, barriers))
+    if end == hit.end and _is_unknown_town(document, end):
+        end += 1
     text = fold(document.doc[start:end].text)
     head, title_class = _meaning(entry, text, document.language)
     return Office(
@@ -81,6 +83,13 @@ def _counterpart(document: Document, hit: Hit, offices: Sequence[Office]) -> Off
         is_rank=False,
         confidence=0.75,
     )
+
+
+def _is_unknown_town(document: Document, index: int) -> bool:
+    """Arabic `والي | لعصابه | السيد …`: one word no list knows between an office and a courtesy or rank."""
+    known = any(h.start <= index < h.end for h in document.hits_of("honorific", "rank", "office"))
+    titled = document.hit_at(index + 1, "honorific", "rank") is not None
+    return document.language == "ar" and titled and not known and document.norm(index).isalpha()
 
 
 def _is_bare(document: Document, hit: Hit, start: int, end: int) -> bool:

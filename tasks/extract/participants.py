@@ -174,10 +174,19 @@ def state_parties(document: Document, clause: Clause, cast: Cast, title_end: int
             or _in_title(hit, clause, title_end)
             or _is_subject(document, hit, clause)
             or any(hit.start in office for office in several)
-            or (hit.start < clause.verb.start and len(listed_states(document, hit)) >= 3)
+            or (_is_delegated(document, hit, clause) and len(listed_states(document, hit)) >= 3)
         ):
             found.setdefault(code, Part("party", None, code, hit.start, hit.end, 0.8))
     return list(found.values())
+
+
+def _is_delegated(document: Document, hit: Hit, clause: Clause) -> bool:
+    """Whether the list of states at `hit` is the subject, or stands behind a word for those who came (`des délégations
+    représentant l'Algérie, l'Espagne …`)."""
+    if hit.start < clause.verb.start:
+        return True
+    words = closed_class("delegates", document.language)
+    return any(document.norm(i) in words for i in range(max(clause.low, hit.start - 24), hit.start))
 
 
 def _is_between(document: Document, hit: Hit, clause: Clause) -> bool:

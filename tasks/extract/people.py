@@ -23,6 +23,7 @@ def find_people(document: Document) -> list[Name]:
     """
     spans: dict[tuple[int, int], Name] = {}
     modelled = [s for span in model_spans(document, PERSON_LABELS) for s in _cleaned(document, span[0], span[1])]
+    modelled = [_from_title_on(document, *span) for span in modelled]
     titles = [h for h in document.hits_of("honorific", "rank", "office") if not _is_initial(document, h.start)]
     titles = [h for h in titles if not _begins_body(document, h)]
     titled = [_titled(document, end) for hit in titles for end in _ends_of_title(document, hit)]
@@ -70,6 +71,8 @@ def _longest(names: Iterable[Name]) -> list[Name]:
 
 def _cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     """Return the names inside a model's span: titles cut off at the left, grammar and lexicon words at the right."""
+    if any(h.start <= start and end <= h.end for h in document.hits_of("office", "rank", "honorific")):
+        return []  # `أمين | عام`: the given name is a word of a title
     start, end = _without_title(document, start, end)
     while start < end and not _is_name_word(document, start):
         start += 1
@@ -111,7 +114,8 @@ def _apposed(document: Document) -> list[tuple[int, int]]:
         stop = comma + 1
         while stop < comma + 6 and _may_be_unknown_name(document, stop):
             stop += 1
-        if 3 <= stop - comma <= 5 and document.norm(stop) in _COMMAS and document.norm(stop) != ".":
+        rare = any(document.doc[i].shape_[-1:] in _RARE for i in range(comma + 1, stop))
+        if 3 <= stop - comma <= 5 and document.norm(stop) in _COMMAS | {"."} and rare:
             found.append((comma + 1, stop))
     return found
 
@@ -140,6 +144,7 @@ def _may_begin_name(document: Document, index: int) -> bool:
 
 
 _COMMAS = frozenset({",", "،"})
+_RARE = frozenset("012")  # frequency bands of the Arabic tokenizer: less than a hundred times in its news
 
 
 def _may_be_unknown_name(document: Document, index: int) -> bool:
@@ -231,9 +236,21 @@ def _extended(document: Document, start: int, stop: int) -> int:
     return stop
 
 
+def _from_title_on(document: Document, start: int, stop: int) -> tuple[int, int]:
+    """Arabic: a title two words before a model's span leads to the word between too (`الجنرال | محمات صالح كوسو`)."""
+    titled = any(h.end == start - 1 for h in document.hits_of("rank", "honorific"))
+    if document.language != "ar" or not titled or not _may_be_unknown_name(document, start - 1):
+        return start, stop
+    return start - 1, stop
+
+
 def _extended_arabic(document: Document, start: int, stop: int) -> int:
     """A model's span of given names only (`عبد القادر`) takes in the one word behind it, if that may be a surname."""
     lineage = closed_class("lineage", "ar")
+    if document.norm(stop - 1) in lineage and stop < document.sentence_end(start):
+        stop += 1  # `… بن حمد آل | ثاني`
+    if stop - start == 1 and _is_glued_surname(document, stop):
+        return stop + 2
     while document.norm(stop) in lineage and stop + 1 < document.sentence_end(start):
         stop += 2  # `محمد الأمين | ولد اعبيدنا`
     if any(document.norm(i) in lineage for i in range(start + 1, stop - 1)):
@@ -244,6 +261,12 @@ def _extended_arabic(document: Document, start: int, stop: int) -> int:
         return stop
     verb = document.hit_at(stop, "quote_cue", "event", "part", "office", "reference") is not None
     return stop if verb or _is_lexical(document, stop) else stop + 1
+
+
+def _is_glued_surname(document: Document, index: int) -> bool:
+    """`غريغوري | و+الش،`: a surname in و that the tokenizer took for a conjunction; a comma closes it."""
+    glued = document.norm(index) == "و" and not document.doc[index].whitespace_
+    return glued and document.norm(index + 2) in _COMMAS
 
 
 def _continues(document: Document, index: int) -> bool:

@@ -1,5 +1,7 @@
 """Countries, regions and cities as places; inside an institution's name they are none (`referents.py`)."""
 
+from dataclasses import replace
+
 from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name, model_spans
@@ -20,6 +22,7 @@ def find_places(document: Document) -> list[Name]:
     places = [
         _known(hit) for hit in document.hits_of("country", "city", "region") if _is_place(document, hit, modelled)
     ]
+    places += _capitals(document)
     covered = {i for hit in document.hits for i in range(hit.start, hit.end) if hit.category not in {"event", "part"}}
     triggers = {(h.start, h.end) for h in document.hits_of("event")}
     for start, end, _ in modelled:
@@ -28,6 +31,20 @@ def find_places(document: Document) -> list[Name]:
         if not covered.intersection(range(start, end)) and _looks_like_place(document, start, end):
             places.append(Name(start, end, "place", None, None, None, "full", "model", "place.model", MODEL_CONFIDENCE))
     return places
+
+
+def _capitals(document: Document) -> list[Name]:
+    """French, English: a capital by its state (`la capitale | tchadienne`, `the Chadian | capital`)."""
+    towns = {str(c["country"]): key for key, c in entries("city").items() if c.get("capital")}
+    words = closed_class("capitals", document.language)
+    found = []
+    for hit in document.hits_of("demonym"):
+        before, behind = document.norm(hit.start - 1) in words, document.norm(hit.end) in words
+        if hit.entry_id in towns and (before or behind):
+            start, end = (hit.start - 1, hit.end) if before else (hit.start, hit.end + 1)
+            town = Hit("city", towns[hit.entry_id], start, end, False)
+            found.append(replace(_known(town), form="short", rule="place.capital"))
+    return found
 
 
 def _known(hit: Hit) -> Name:
@@ -66,6 +83,8 @@ def _is_place(document: Document, hit: Hit, modelled: list[tuple[int, int, str]]
 def _looks_like_place(document: Document, start: int, end: int) -> bool:
     """A model's place is one to three words with a capital (or Arabic), and not a lone word in a line of capitals."""
     text = document.doc[start:end].text
+    if document.norm(start).removeprefix("ال") in closed_class("venues", document.language):
+        return False
     if fold(text) in closed_class("common_nouns", document.language) | portfolios(document.language):
         return False
     if end - start > 3 or len(text) < 3 or any(c.isdigit() for c in text):

@@ -3,10 +3,10 @@
 Reads quote_cue.yml and quote_mark.yml. A speaker the text does not settle stays None; see speakers.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.extract.complements import closed_class
+from tasks.extract.complements import closed_class, skip
 from tasks.extract.document import Document, Hit
 from tasks.extract.quote_marks import Stretch, find_stretches
 from tasks.extract.referents import Cast
@@ -33,7 +33,7 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
     """Return the article's quotations in text order; scare quotes and quoted names are none."""
     voices = voices_of(document, cast)
     whole = {b.ordinal: len(b.text) for b in blocks}
-    found: list[Quote] = []
+    read: list[Read] = []
     previous: tuple[Sentence, Attribution, int] | None = None
     for stretch in find_stretches(blocks):
         sentence = document.sentence_of(stretch.raw_start)
@@ -50,8 +50,19 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
         if attribution.cue is None and _words(document, start, end) < SENTENCE_LIKE:
             continue
         previous = (sentence, attribution, end)
-        found.append(_record(document, stretch, sentence, attribution, cast, start))
-    return found
+        read.append((stretch, sentence, start, attribution))
+    return [_record(document, *entry[:3], attribution, cast) for entry, attribution in _with_later_cues(read)]
+
+
+Read = tuple[Stretch, Sentence, int, Attribution]
+
+
+def _with_later_cues(read: list[Read]) -> Iterator[tuple[Read, Attribution]]:
+    """Give a quotation without a speaker that of the next one in its sentence (`“…” ainsi que “…”, note X`)."""
+    for number, entry in enumerate(read):
+        own = entry[3]
+        later = (e[3] for e in read[number + 1 :] if e[1] == entry[1] and e[3].speaker_id)
+        yield entry, own if own.speaker_id else next(later, own)
 
 
 def _goes_on(voices: Voices, previous: tuple[Sentence, Attribution, int], sentence: Sentence, start: int) -> bool:
@@ -97,6 +108,9 @@ def _attribute(voices: Voices, cast: Cast, start: int, end: int, said: Said | No
     before = _cue_before(voices, low, start, said)
     if before is not None:
         return before
+    verb = _verb_behind(voices, end)
+    if verb is not None:
+        return verb
     lead = _colon_lead(voices, low, start)
     return Attribution(lead, ":") if lead else Attribution(None, None)
 
@@ -104,6 +118,23 @@ def _attribute(voices: Voices, cast: Cast, start: int, end: int, said: Said | No
 def _attribution(voices: Voices, cue: Hit, speaker: str | None) -> Attribution:
     text = " ".join(voices.document.doc[cue.start : cue.end].text.split())
     return Attribution(speaker, text, voices.issuer if speaker != voices.issuer else None)
+
+
+def _verb_behind(voices: Voices, end: int) -> Attribution | None:
+    """French, English: any verb right behind the closing mark with a person right behind it (`», a plaisanté | X`)."""
+    document = voices.document
+    first = end
+    while first < min(end + 3, len(document.doc)) and not document.doc[first].is_alpha:
+        if document.norm(first) in {".", "!", "?"} or "\n" in document.doc[first].text:
+            return None
+        first += 1
+    behind = first
+    while behind < min(first + 3, len(document.doc)) and document.doc[behind].pos_ in {"VERB", "AUX", "ADV"}:
+        behind += 1
+    speaker = voices.at(skip(document, behind, "determiners")) if behind > first else None
+    if document.language == "ar" or speaker is None or speaker.kind != "person":
+        return None
+    return Attribution(speaker.referent_id, " ".join(document.doc[first:behind].text.split()))
 
 
 def _is_medium(cast: Cast, speaker: str | None) -> bool:
@@ -170,7 +201,7 @@ def _colon_lead(voices: Voices, low: int, start: int) -> str | None:
 
 
 def _record(
-    document: Document, stretch: Stretch, sentence: Sentence, attribution: Attribution, cast: Cast, start: int
+    document: Document, stretch: Stretch, sentence: Sentence, start: int, attribution: Attribution, cast: Cast
 ) -> Quote:
     text = _text(document, stretch)
     role = next((r.role_id for r in cast.roles if r.person_id == attribution.speaker_id), None)

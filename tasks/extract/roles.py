@@ -68,6 +68,8 @@ def _is_glue(document: Document, start: int, end: int, offices: list[Office]) ->
             index = title.end
         elif document.norm(index) == "(" and document.norm(index + 2) == ")":
             index += 3  # the acronym of the body, as in `head of the … (UNOWAS), X`, `قائد … (أفريكوم) …`
+        elif (nation := document.hit_at(index, "demonym")) is not None:
+            index = nation.end  # `secrétaire exécutif, le | Camerounais | X`, `le général | nigérian | X`
         elif document.norm(index) in glue or not document.doc[index].text.strip():
             index += 1
         else:
@@ -150,6 +152,11 @@ def _appointments(document: Document) -> list[Hit]:
     return [h for h in document.hits_of("event") if table[h.entry_id]["type"] == "appointment"]
 
 
+def _is_one_man(document: Document, first: Office, second: Office) -> bool:
+    """Whether two titles before one name can both be his: in Arabic, where no article tells, only two of one kind."""
+    return document.language != "ar" or first.title_class == second.title_class
+
+
 def _coordinated(
     document: Document, office: Office, offices: list[Office], linked: dict[tuple[int, int], Name]
 ) -> Name | None:
@@ -161,8 +168,9 @@ def _coordinated(
             continue
         first, second = sorted((office, other), key=lambda o: o.start)
         between = range(first.end, second.start)
-        if 0 < len(between) <= 3 and all(document.norm(i) in joints | {",", "،"} for i in between):
-            apposed = holder.end <= first.start or holder.start >= second.end
+        follows = document.language == "ar" and not between and holder.end <= first.start
+        if follows or (0 < len(between) <= 3 and all(document.norm(i) in joints | {",", "،"} for i in between)):
+            apposed = holder.end <= first.start or (holder.start >= second.end and _is_one_man(document, first, second))
             if apposed and not (office is second and holder.start >= second.end and office.start < holder.start):
                 return holder
     return None

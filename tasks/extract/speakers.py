@@ -123,6 +123,8 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
         if speaker is None and _speaks_for_issuer(document, cue.end, min(cue.end + 5, high)):
             speaker = voices.issuer
     text = document.doc[cue.start : cue.end].text
+    if speaker is None and document.language == "ar" and entry.get("order") != "after":
+        speaker = _sentence_subject(voices, cue)
     if speaker is None and not (after and document.language == "fr" and "-t-" in text):
         speaker = _subject_before(voices, low, cue.start)
         if speaker is None and _speaks_for_issuer(document, low, cue.start):
@@ -130,7 +132,7 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
     if speaker is None and entry.get("passive"):
         speaker = last or voices.issuer  # `Le Maroc y est présenté comme « … »`: by whom is said before
     if speaker is None and _is_pronominal(document, cue, text, low):
-        speaker = _sentence_subject(voices, cue) or _whom_the_pronoun_means(voices, cue, said)
+        speaker = _whom_the_pronoun_means(voices, cue, said)
     return speaker
 
 
@@ -306,5 +308,5 @@ def _sentence_subject(voices: Voices, cue: Hit) -> str | None:
     coordinators = closed_class("coordinators", "ar")
     while low < cue.start and (document.norm(low) in coordinators or not document.norm(low).isalpha()):
         low += 1
-    subject = (a for a in voices.within(low + 1, cue.start) if a.kind == "person" and a.start == low + 1)
-    return next((a.referent_id for a in subject), None)
+    subject = voices.at(low + 1) if low + 1 < cue.start else None
+    return subject.referent_id if subject and subject.kind == "person" else None

@@ -195,6 +195,8 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
             if not document.doc[after].text[:1].isupper():
                 break
             closing = document.norm(after - 1) in coordinators
+            if closing and norm == "," and any(after <= h.start <= after + 4 for h in document.hits_of("office")):
+                break  # `Ministry of National Defence, and | Spanish Defence Minister X`
             if norm == "," and not closing and not _list_goes_on(document, after, limit):
                 break
             if document.norm(after) in closed_class("stops", "en") or document.hit_at(after, "honorific", "rank"):
@@ -251,6 +253,8 @@ def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]
                 after += 1
             if after >= limit or after in barriers or document.norm(after) in stops:
                 break
+            if norm in coordinators and document.hit_at(after, "organisation_head", "organisation"):
+                break  # `قيادة الدرك | وأركان الحرس` are two
             if norm in coordinators and not _is_definite(document, after):
                 listed = _construct_end(document, after, limit, barriers, listed=True)
                 if listed is None:

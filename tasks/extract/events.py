@@ -164,7 +164,9 @@ def _continued(scene: Scene, found: Sequence[Report]) -> list[Report]:
     document = scene.document
     told = {r.sentence.sentence_id for r in found if r.event_type != "statement"}
     told |= {
-        s.sentence_id for t in scene.triggers if t.entry["type"] != "statement" and (s := _sentence(document, t.hit))
+        s.sentence_id
+        for t in scene.triggers
+        if t.entry["type"] != "statement" and not t.entry.get("needs") and (s := _sentence(document, t.hit))
     }
     reports = []
     for hit in document.hits_of("part"):
@@ -225,7 +227,7 @@ def _mechanism_of(
         return next(((n, i) for n, i in inside if _meets_itself(document, n, trigger)), None)
     behind = [(n, i) for n, i in inside if 0 <= n.start - trigger.end <= (4 if event_type == "meeting" else 14)]
     if event_type == "meeting" and document.norm(trigger.start).startswith("ال"):
-        behind = [(n, i) for n, i in behind if document.norm(n.start - 1) == "ل"]  # `اللقاء | دعم الاتحاد` is no name
+        behind = [(n, i) for n, i in behind if n.start - trigger.end == 1 and document.norm(n.start - 1) == "ل"]
     if behind:
         return behind[0]
     if event_type == "session" and entries("event", document.language)[trigger.entry_id].get("needs"):
@@ -431,12 +433,12 @@ def _with_framework_of_series(reports: list[Report]) -> list[Report]:
         return reports
     told = next(r for r in reports if r.mechanism_id in frameworks and r.event_type == "session")
     states = tuple(replace(p, confidence=0.6) for p in told.parts if p.part == "party")
-    return [
-        replace(r, mechanism_id=told.mechanism_id, parts=(*r.parts, *(states if not r.parts else ())))
-        if r.event_type == "session" and r.mechanism_id is None and (r.session_number or r.status == "planned")
-        else r
-        for r in reports
-    ]
+    return [replace(r, mechanism_id=told.mechanism_id, parts=states) if _lacks_framework(r) else r for r in reports]
+
+
+def _lacks_framework(report: Report) -> bool:
+    numbered = report.session_number is not None or report.status == "planned"
+    return report.event_type == "session" and report.mechanism_id is None and numbered and not report.parts
 
 
 def _with_status_of_series(reports: list[Report]) -> list[Report]:

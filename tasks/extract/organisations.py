@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from tasks.extract.complements import closed_class, complement_end, without_adjunct
+from tasks.extract.dates import is_future_form
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name, model_spans
 from tasks.extract.offices import portfolios
@@ -34,12 +35,14 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
     entry = entries("organisation_head", document.language)[head.entry_id]
     if entry["subkind"] == "none" or _is_adjective(document, head) or _is_chairing(document, head, entry["subkind"]):
         return []
-    if _is_in_office(document, head, bool(entry.get("unit"))):
+    if _is_in_office(document, head, bool(entry.get("unit")), entry["subkind"] == "ministry"):
         return []
     start = _left_edge(document, head, barriers) if document.language == "en" else head.start
     end = _cut(document, head, complement_end(document, head.end, barriers))
     country = country_in(document, start, end)
     if end == head.end and start == head.start:
+        return []
+    if document.language == "ar" and _is_indefinite(document, head):
         return []
     if not entry.get("bare") and not _is_named(document, start, end):
         return []
@@ -71,6 +74,12 @@ def _is_adjective(document: Document, head: Hit) -> bool:
     return document.language == "ar" and all(word.startswith("ال") for word in words)
 
 
+def _is_indefinite(document: Document, head: Hit) -> bool:
+    """`مركز | للتكوين`: an indefinite noun with a preposition behind it names no body."""
+    definite = document.norm(head.start).startswith("ال")
+    return not definite and document.norm(head.end) in closed_class("links", "ar")
+
+
 def _is_chairing(document: Document, head: Hit, subkind: str) -> bool:
     """`sous la présidence du ministre`: who chairs, no body."""
     if subkind != "presidency":
@@ -82,10 +91,14 @@ def _is_chairing(document: Document, head: Hit, subkind: str) -> bool:
     return index > head.end and document.hit_at(index, "office", "honorific", "rank") is not None
 
 
-def _is_in_office(document: Document, head: Hit, is_unit: bool) -> bool:
+def _is_in_office(document: Document, head: Hit, is_unit: bool, is_ministry: bool) -> bool:
     """Whether the head is a word of an office (`chef d'état-major`), leads to one (`رئاسة وزير …`), or is a unit
     that only an office speaks of (`directeur du département …`)."""
-    if any(o.start <= head.start and head.end <= o.end and o != head for o in document.hits_of("office")):
+    closing = is_ministry and document.language == "ar"  # `وكيل | وزارة الدفاع`: the office ends in the ministry's head
+    if any(
+        o.start <= head.start and head.end <= o.end and o != head and not (closing and head.end == o.end)
+        for o in document.hits_of("office")
+    ):
         return True
     if document.language == "ar" and document.hit_at(head.end, "office"):
         return True
@@ -243,6 +256,9 @@ def _looks_like_organisation(document: Document, start: int, end: int) -> bool:
         return False
     if len(text) < 3 or any(c in text for c in '«»"”“,،()'):
         return False
+    if document.norm(start).removeprefix("ال") in closed_class("venues", document.language):
+        return False
     if document.language == "ar":
-        return end - start >= 2
+        verbal = any(is_future_form(document.norm(i), "ar") for i in range(start, end))
+        return end - start >= 2 and not verbal
     return (end - start >= 2 and text[0].isupper()) or (text.isupper() and len(text) <= 8)

@@ -142,13 +142,19 @@ def _is_reached(clause: Clause, place: Name, is_visit: bool) -> bool:
 
 
 def _hosts(document: Document, town: Name) -> bool:
-    """`Bamako accueillera …`, `ستحتضن نواكشوط …`: the town is subject of a verb of hosting."""
-    if town.subkind != "city":
+    """`Bamako accueillera …`, `le Mali, qui abritera …`, `ستحتضن نواكشوط …`: who hosts is where it is."""
+    if town.subkind not in {"city", "country"}:
         return False
     verbs = [h for h in document.hits_of("part") if h.entry_id in {"host", "host_verb", "town_hosts"}]
     if document.language == "ar":
         return any(h.end == town.start for h in verbs)
-    return any(h.start == town.end for h in verbs)
+    relatives = (
+        closed_class("relatives", document.language) | closed_class("object_relatives", document.language) | {","}
+    )
+    behind = town.end
+    while document.norm(behind) in relatives:
+        behind += 1
+    return any(h.start == behind for h in verbs)
 
 
 def venue_of(document: Document, clause: Clause, barriers: frozenset[int]) -> tuple[str, int, int] | None:

@@ -9,7 +9,7 @@ from typing import Any
 from tasks.extract.complements import before_article, closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause
-from tasks.extract.event_triggers import Trigger
+from tasks.extract.event_triggers import GATHERINGS, Trigger
 from tasks.extract.names import Name
 from tasks.extract.participants import Actor, Part, present, state_parties, stated_parts, states_served
 from tasks.extract.referents import Cast
@@ -39,6 +39,12 @@ def parts_of(
         stated += present(clause, actors, taken, all_clause=event_type != "visit")
     parties = [] if event_type == "appointment" else state_parties(document, clause, cast, title_end)
     named = {p.country_code for p in parties}
+    if len(context) > 2:
+        told = range(clause.trigger.start, title_end + 1)
+        many = any(document.norm(i) in closed_class("several", document.language) for i in told)
+        context = context if many and not parties else ()
+        parties += [Part("party", None, c, clause.trigger.start, clause.trigger.end, 0.6) for c in context]
+        context = ()
     spot = (clause.trigger.start, clause.trigger.end)
     if mechanism is not None:
         parties += _parties_of(cast, mechanism, named, context)
@@ -89,8 +95,14 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
     whose session it is."""
     found = []
     entry = trigger.entry
+    several = [o for o, _ in cast.offices if o.head == "ministers"]
     for name, identity in cast.names:
-        if not clause.owns(name.start) or name.kind not in {"organisation", "mechanism"} or cast.is_in_office(name):
+        if not clause.owns(name.start) or name.kind not in {"organisation", "mechanism"}:
+            continue
+        if event_type in GATHERINGS and any(o.start < name.start and name.end <= o.end for o in several):
+            found.append(Part("party", identity, None, name.start, name.end, 0.7))  # `les ministres de l'Alliance`
+            continue
+        if cast.is_in_office(name):
             continue
         if name.start < clause.trigger.end and clause.trigger.start < name.end:
             continue  # `African Lion` is the exercise, not who holds it

@@ -61,7 +61,7 @@ class Scene:
     dates: tuple[DateMention, ...]
     triggers: tuple[Trigger, ...]
     actors: tuple[Actor, ...]
-    context: tuple[str, ...]  # the two states the article is about, if it is about two
+    context: tuple[str, ...]  # the two states the article is about, or three or four
 
 
 def find_reports(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Report]:
@@ -350,7 +350,7 @@ def _is_definite(document: Document, trigger: Hit) -> bool:
 
 
 def _context_parties(document: Document) -> tuple[str, ...]:
-    """The two states that titles and first body sentence are about (a capital stands for its state); else ()."""
+    """The two states, four at most, that titles and first body sentence are about (a capital stands for its state)."""
     heads = [s for s in document.sentences if s.block_kind in {"title", "subtitle"}]
     lead = next((s for s in document.sentences if s.block_kind == "body"), None)
     for scope in (heads, [*heads, lead] if lead else heads):
@@ -363,7 +363,7 @@ def _context_parties(document: Document) -> tuple[str, ...]:
                     codes[hit.entry_id.upper()] += 1
                 elif city.get("capital"):
                     codes[str(city["country"]).upper()] += 1
-        if len(codes) == 2:
+        if 2 <= len(codes) <= 4:
             return tuple(sorted(codes))
     return ()
 
@@ -385,8 +385,7 @@ def _says_enough(report: Report) -> bool:
     if report.event_type == "agreement":
         if report.act == "join":  # somebody joins something: `joined the talks` is none
             return any(p.referent_id and p.part == "party" for p in report.parts)
-        signed = report.act == "sign" and bool(people or states or report.date or report.place)
-        return signed or len(people) + len(states) >= 2 or bool(states and report.date) or report.takes_up
+        return report.act == "sign" or len(people) + len(states) >= 2 or bool(states and report.date) or report.takes_up
     if report.event_type == "exercise":
         return bool(report.place or report.date or len(states) >= 2 or report.takes_up)
     if report.event_type == "operation":
@@ -416,14 +415,14 @@ def _with_shared_date(reports: list[Report]) -> list[Report]:
         if report.event_type == "agreement" and report.act == "sign" and not report.parts:
             report = replace(report, parts=_parties_of_last(reports, report))
         shared.append(report)
-    return shared
+    return [r for r in shared if r.event_type != "agreement" or r.takes_up or r.parts or r.date or r.place]
 
 
 def _parties_of_last(reports: Sequence[Report], signed: Report) -> tuple[Part, ...]:
-    """The two states of the gathering told before a signing that names no parties: it closed that gathering."""
+    """The states of the gathering told before a signing that names no parties: it closed that gathering."""
     before = [r for r in reports if r.event_type in GATHERINGS and r.start < signed.start and r.status != "planned"]
     states = [replace(p, confidence=0.55) for p in before[-1].parts if p.country_code] if before else []
-    return tuple(states) if len({p.country_code for p in states}) == 2 else ()
+    return tuple(states) if len({p.country_code for p in states}) >= 2 else ()
 
 
 def _with_framework_of_series(reports: list[Report]) -> list[Report]:

@@ -28,7 +28,7 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> Name | N
         return None
     if head.entry_id in _WEAK and not (parties or _has_capital(document, head)):
         return None
-    confidence = 0.85 if parties or end > head.end else 0.75
+    confidence = 0.75 if head.entry_id in _WEAK else 0.86  # a committee of two states is a framework before a body
     return Name(
         start=start,
         end=end,

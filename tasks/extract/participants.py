@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.extract.complements import closed_class
+from tasks.extract.complements import before_article, closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause
 from tasks.extract.referents import Cast
@@ -174,10 +174,17 @@ def state_parties(document: Document, clause: Clause, cast: Cast, title_end: int
             or _in_title(hit, clause, title_end)
             or _is_subject(document, hit, clause)
             or any(hit.start in office for office in several)
+            or _is_partner(document, hit, clause)
             or (_is_delegated(document, hit, clause) and len(listed_states(document, hit)) >= 3)
         ):
             found.setdefault(code, Part("party", None, code, hit.start, hit.end, 0.8))
     return list(found.values())
+
+
+def _is_partner(document: Document, hit: Hit, clause: Clause) -> bool:
+    """Whether `avec`/`with`/`مع` leads to the country behind the trigger (`accord de défense avec | l'Algérie`)."""
+    led = document.norm(before_article(document, hit.start)) in closed_class("with", document.language)
+    return led and hit.category == "country" and hit.start >= clause.trigger.end and clause.owns(hit.start)
 
 
 def _is_delegated(document: Document, hit: Hit, clause: Clause) -> bool:
@@ -199,9 +206,9 @@ def _is_between(document: Document, hit: Hit, clause: Clause) -> bool:
         if norm in between:
             return True
         known = any(h.start <= index < h.end for h in document.hits_of("country", "demonym", "organisation"))
-        if not (
-            known or norm in joints or norm in closed_class("determiners", document.language) or norm in {",", "،"}
-        ):
+        office = any(h.start <= index < h.end for h in document.hits_of("office"))
+        small = joints | closed_class("determiners", document.language) | closed_class("genitives", document.language)
+        if not (known or office or norm in small | {",", "،"}):
             return False
     return False
 

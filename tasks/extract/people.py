@@ -112,10 +112,11 @@ def _apposed(document: Document) -> list[tuple[int, int]]:
         if document.norm(comma) not in _COMMAS:
             continue
         stop = comma + 1
-        while stop < comma + 6 and _may_be_unknown_name(document, stop):
+        while stop < comma + 7 and _may_be_unknown_name(document, stop):
             stop += 1
         rare = any(document.doc[i].shape_[-1:] in _RARE for i in range(comma + 1, stop))
-        if 3 <= stop - comma <= 5 and document.norm(stop) in _COMMAS | {"."} and rare:
+        words = sum(bool(document.doc[i].whitespace_) for i in range(comma + 1, stop - 1)) + 1
+        if 2 <= words <= 4 and stop > comma + 2 and document.norm(stop) in _COMMAS | {"."} and rare:
             found.append((comma + 1, stop))
     return found
 
@@ -152,7 +153,12 @@ def _may_be_unknown_name(document: Document, index: int) -> bool:
     if not _is_name_word(document, index) or document.hit_at(index, "event", "quote_cue", "part", "city", *heads):
         return False
     particle = document.norm(index) in particles("ar")
-    return particle or (len(document.norm(index)) > 2 and document.norm(index - 1) not in closed_class("links", "ar"))
+    glued = len(document.norm(index)) == 1 and not document.doc[index].whitespace_  # `ك|الاهان`
+    return (
+        particle
+        or glued
+        or (len(document.norm(index)) > 2 and document.norm(index - 1) not in closed_class("links", "ar"))
+    )
 
 
 def _parted(document: Document, names: list[Name]) -> list[Name]:

@@ -8,7 +8,7 @@ referents as (select * from core.resolved_referent)
 select
     quotes.quote_id,
     speakers.entity_id as speaker_id,
-    speakers.name as speaker,
+    coalesce(speakers.name, 'unknown') as speaker,
     quotes.role_id,
     reporters.entity_id as reported_by_id,
     links.event_id,

@@ -61,16 +61,17 @@ def _is_title(line: Line, key: str) -> bool:
 
 def _by_wording(board: Board, story_start: int) -> int | None:
     leads = [line.key for line in board.free() if line.prose]
-    candidates = [line for line in board.free(0, story_start) if _may_be_title(line) and not _opens(line, leads)]
+    lead = next(
+        (line.index for line in board.free() if line.prose and line.sealed and line.words >= _LEAD_WORDS), story_start
+    )
+    above = board.free(0, max(story_start, lead))
+    candidates = [line for line in above if _may_be_title(line) and not _opens(line, leads)]
     arabic = any("\u0600" < c < "\u06ff" for line in candidates for c in line.text)
     least = 4 if arabic else 5
     candidates = [line for line in candidates if line.words >= least] or candidates
     candidates = [line for line in candidates if not any(is_repeat(line, o) for o in candidates if o.key != line.key)]
     if not candidates:
         return None
-    lead = next(
-        (line.index for line in board.free() if line.prose and line.sealed and line.words >= _LEAD_WORDS), story_start
-    )
     story = story_stems(board, min(lead, story_start))
     scored = [
         (_score(board, line, story, rank=rank, above_lead=line.index < lead), -line.index)
@@ -81,8 +82,10 @@ def _by_wording(board: Board, story_start: int) -> int | None:
 
 
 def _may_be_title(line: Line) -> bool:
+    """A question or a closing mark may end a headline (`… « 5+5 Défense »`), a full stop does not."""
     ends_in_stop = line.sealed and line.text.rstrip().endswith((".", "۔")) and not line.teaser
-    return 3 <= line.words <= MAX_TITLE_WORDS and not ends_in_stop and not (line.prose and line.sealed)
+    told = line.prose and line.sealed and line.words > _LEAD_WORDS
+    return 3 <= line.words <= MAX_TITLE_WORDS and not ends_in_stop and not told
 
 
 def _opens(line: Line, leads: Sequence[str]) -> bool:

@@ -19,17 +19,20 @@ _ARABIC_INITIALS = re.compile(r"^[(/–—-]?\s?[\u0621-\u064a](?:\s?[./]\s?[\u0
 _NAME_AND_INITIAL = re.compile(r"^[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?\s[A-ZÀ-Þ]\.$")
 _ARABIC_MARK = re.compile(r"[:.\-–—ـ/]|بقلم|بواسطة")  # `كتب` alone also begins sentences
 _NAME_AND_CITY = re.compile(r"^(?P<name>[^()]{3,60})\((?P<city>[^()]{3,30})\)$")
+_CITY_AND_NAME = re.compile(r"^(?P<city>[^\W\d][^:–—|-]{2,24}?)\s+[-–—]\s+(?P<name>[^\W\d]+(?:\s[^\W\d]+){1,2})$")
 _NAME_TOKEN = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*|[A-ZÀ-Þ]\.)$")
 _PUNCTUATION = ' \t:-–—|/.,،()[]«»"*•'
 
 
 def byline_name(text: str) -> str | None:
-    """Return the name a byline gives (`Par Amina K.` → `Amina K.`, `بقلم: ليلى ن` → `ليلى ن`); None if it is none.
+    """Return the name a byline gives (`Par Amina K.`, `Rabat - Amina K.` → `Amina K.`); None if it is none.
 
     In Latin letters only capitalised words, initials and particles may follow the opening word, so that a sentence that
     begins with `Par` or `By` is none.
     """
     softened = soften(text).strip()
+    if of_city := _name_behind_city(softened):
+        return of_city
     opener = _openers().match(softened)
     if not opener:
         return None
@@ -42,6 +45,15 @@ def byline_name(text: str) -> str | None:
     else:
         is_name = len(tokens) <= 6 and bool(_ARABIC_MARK.search(opener.group()))
     return name if is_name else None
+
+
+def _name_behind_city(softened: str) -> str | None:
+    """Return the name in `Rabat - Amina K.`: a known place, a dash, two or three words; else None."""
+    found = _CITY_AND_NAME.match(softened)
+    if not found or not is_place(found["city"]):
+        return None
+    name = found["name"].strip()
+    return name if not _is_latin(name) or is_name_line(name) else None
 
 
 def is_name_line(text: str) -> bool:

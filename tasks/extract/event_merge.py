@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tasks.edtf import compatible
 from tasks.extract.document import Document
+from tasks.extract.event_report import Report
 from tasks.extract.event_triggers import GATHERINGS
-from tasks.extract.events import Report
 from tasks.extract.participants import Part, states_served
 from tasks.extract.plover import code_event
 from tasks.extract.referents import Cast

@@ -6,7 +6,6 @@ event in an article share its `article_event_id` (`event_merge.py`).
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,54 +13,19 @@ from tasks.extract.complements import closed_class, complement_end
 from tasks.extract.dates import day_of
 from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause, clause_of, date_of, places_of, status_of, venue_of
-from tasks.extract.event_parts import BILATERAL, parts_of, with_place
+from tasks.extract.event_continued import continued_reports
+from tasks.extract.event_parts import parts_of, with_place
+from tasks.extract.event_report import Report, Scene
+from tasks.extract.event_sharing import with_framework_of_series, with_shared_date, with_status_of_series
 from tasks.extract.event_triggers import GATHERINGS, Trigger, find_triggers
 from tasks.extract.names import Name
-from tasks.extract.participants import Actor, Part, actors_in, pair_in, stated_parts, states_served
+from tasks.extract.participants import Part, actors_in, pair_in
 from tasks.extract.referents import Cast
+from tasks.extract.session_frameworks import framework_of, is_edition_of_exercise
 from tasks.extract.sessions import session_number
 from tasks.extract.speakers import speakers_in
 from tasks.lexicon import entries
-from tasks.records import DateMention, Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What one sentence says of one event. Referent ids throughout; tokens `start`..`end` are its trigger."""
-
-    event_type: str
-    act: str | None
-    mode: str | None
-    title: str
-    status: str
-    mechanism_id: str | None
-    session_number: int | None
-    date: DateMention | None
-    place: tuple[str, str] | None  # (referent_id, as written)
-    venue: str | None
-    country_code: str | None
-    parts: tuple[Part, ...]
-    attributed_to_id: str | None
-    sentence: Sentence
-    start: int
-    end: int
-    takes_up: bool  # a definite noun that takes up an event told before
-    status_said: bool  # whether the sentence shows the status; else it is the event's
-    pair: tuple[int, int] | None  # tokens of `les deux ministres`: the two persons told of before
-    continues: bool  # tells more of the gathering before, without naming it
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What all reports of an article are read against."""
-
-    document: Document
-    cast: Cast
-    dates: tuple[DateMention, ...]
-    triggers: tuple[Trigger, ...]
-    actors: tuple[Actor, ...]
-    context: tuple[str, ...]  # the two states the article is about, or three or four
+from tasks.records import DateMention
 
 
 def find_reports(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Report]:
@@ -74,9 +38,9 @@ def find_reports(document: Document, cast: Cast, dates: Sequence[DateMention]) -
         report = _report(scene, trigger) if told else None
         if report is not None and _says_enough(report):
             found.append(report)
-    found += _continued(scene, found)
-    found = _with_framework_of_series(sorted(found, key=lambda r: r.start))
-    return _with_status_of_series(_with_shared_date(found))
+    found += continued_reports(scene, found)
+    found = with_framework_of_series(sorted(found, key=lambda r: r.start))
+    return with_status_of_series(with_shared_date(found))
 
 
 def _inside_name(trigger: Hit, cast: Cast) -> bool:
@@ -102,12 +66,12 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
     if sentence is None:
         return None
     event_type = str(entry["type"])
-    mechanism = _mechanism_of(document, cast, hit, clause, event_type)
+    mechanism = framework_of(document, cast, hit, clause, event_type)
     if event_type == "meeting" and mechanism is not None:
         event_type = "session"
     if entry.get("needs") == "mechanism" and mechanism is None:
         return None
-    if event_type == "session" and mechanism is None and _is_of_exercise(document, hit):
+    if event_type == "session" and mechanism is None and is_edition_of_exercise(document, hit):
         event_type = "exercise"
     numbered = event_type in {"session", "meeting", "conference", "exercise"}
     number = session_number(document, hit.start, hit.end) if numbered else None
@@ -145,133 +109,10 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
     )
 
 
-def _is_of_exercise(document: Document, session: Hit) -> bool:
-    """`الدورة الرابعة من التمرين البحري`, `l'édition 2024 de l'exercice`: what has editions is the exercise."""
-    table = entries("event", document.language)
-    behind = (h for h in document.hits_of("event") if 0 < h.start - session.end <= 4)
-    return any(table[h.entry_id]["type"] == "exercise" for h in behind)
-
-
 def _takes_up(document: Document, trigger: Trigger) -> bool:
     """Whether the words take up what was told before: a definite noun; of agreements only one that is signed."""
     taken = trigger.entry.get("back") or (trigger.entry["type"] == "agreement" and trigger.act == "sign")
     return bool(taken) and trigger.entry["kind"] == "noun" and _is_definite(document, trigger.hit)
-
-
-def _continued(scene: Scene, found: Sequence[Report]) -> list[Report]:
-    """Return what goes on telling of a gathering without naming it: `La délégation était conduite par X`, `Y ont pris
-    part Z et W`. Sentences that tell of an event of their own are none of these."""
-    document = scene.document
-    told = {r.sentence.sentence_id for r in found if r.event_type != "statement"}
-    told |= {
-        s.sentence_id
-        for t in scene.triggers
-        if t.entry["type"] != "statement" and not t.entry.get("needs") and (s := _sentence(document, t.hit))
-    }
-    reports = []
-    for hit in document.hits_of("part"):
-        sentence = _sentence(document, hit)
-        if sentence is None or sentence.sentence_id in told:
-            continue
-        clause = clause_of(document, hit, (), ())
-        parts = [p for p in stated_parts(document, clause, scene.actors) if p.part in CONTINUED]
-        people = [p for p in parts if p.referent_id and scene.cast.referents[p.referent_id].kind == "person"]
-        if people:
-            told.add(sentence.sentence_id)
-            states = states_served(scene.cast, people, set())
-            reports.append(_continuing(scene, sentence, hit, [*people, *states]))
-    return reports
-
-
-CONTINUED = frozenset({"chair", "co_chair", "host", "head_of_delegation", "attendee"})
-
-
-def _continuing(scene: Scene, sentence: Sentence, hit: Hit, parts: list[Part]) -> Report:
-    return Report(
-        event_type="continued",
-        act=None,
-        mode=None,
-        title="",
-        status="held",
-        status_said=False,
-        mechanism_id=None,
-        session_number=None,
-        date=None,
-        place=None,
-        venue=None,
-        country_code=None,
-        parts=tuple(parts),
-        attributed_to_id=None,
-        sentence=sentence,
-        start=hit.start,
-        end=hit.end,
-        takes_up=True,
-        pair=None,
-        continues=True,
-        confidence=0.7,
-    )
-
-
-def _sentence(document: Document, hit: Hit) -> Sentence | None:
-    return document.sentence_of(document.doc[hit.start].idx)
-
-
-def _mechanism_of(
-    document: Document, cast: Cast, trigger: Hit, clause: Clause, event_type: str
-) -> tuple[Name, str] | None:
-    """The framework whose session it is: named right behind the noun, or anywhere in the clause of a session."""
-    if event_type not in {"session", "meeting"}:
-        return None
-    inside = [(n, i) for n, i in cast.names if n.kind == "mechanism" and clause.low <= n.start < clause.high]
-    if event_type == "meeting" and entries("event", document.language)[trigger.entry_id]["kind"] == "verb":
-        return next(((n, i) for n, i in inside if _meets_itself(document, n, trigger)), None)
-    behind = [(n, i) for n, i in inside if 0 <= n.start - trigger.end <= (4 if event_type == "meeting" else 14)]
-    if event_type == "meeting" and document.norm(trigger.start).startswith("ال"):
-        behind = [(n, i) for n, i in behind if n.start - trigger.end == 1 and document.norm(n.start - 1) == "ل"]
-    if behind:
-        return behind[0]
-    if event_type == "session" and entries("event", document.language)[trigger.entry_id].get("needs"):
-        verb = [(n, i) for n, i in inside if clause.owns(n.start) and n.subkind in BILATERAL | {"forum"}]
-        return verb[0] if verb else None
-    subject = _possessor(document, inside, trigger)
-    if subject is not None:
-        return subject
-    if event_type == "session":
-        acronym = _named_behind(document, cast, trigger)
-        return acronym or next(
-            ((n, i) for n, i in inside if n.end <= trigger.start and trigger.start - n.end <= 3), None
-        )
-    return None
-
-
-def _possessor(document: Document, inside: list[tuple[Name, str]], trigger: Hit) -> tuple[Name, str] | None:
-    """`Le groupe de travail a tenu lundi | sa 3ème session`, `تعقد اللجنة | اجتماعها`: whose session it is by a
-    possessive, the nearest framework before it."""
-    owned = any(
-        document.norm(i) in closed_class("possessives", document.language)
-        for i in range(trigger.start - 3, trigger.start)
-    )
-    if document.language == "ar":
-        owned = document.doc[trigger.start].text.endswith(("ها", "ه")) and not document.norm(trigger.start).startswith(
-            "ال"
-        )
-    before = [(n, i) for n, i in inside if n.end <= trigger.start]
-    return before[-1] if owned and before else None
-
-
-def _meets_itself(document: Document, mechanism: Name, verb: Hit) -> bool:
-    """`le comité bilatéral se réunira`, `اجتمعت اللجنة المشتركة`: the framework is the subject of the verb."""
-    if document.language == "ar":
-        return mechanism.start == verb.end
-    return 0 <= verb.start - mechanism.end <= 2
-
-
-def _named_behind(document: Document, cast: Cast, trigger: Hit) -> tuple[Name, str] | None:
-    """`3eme session du CMS`: capitals behind the noun that are the initials of a framework the article names."""
-    for name, identity in cast.names:
-        if 0 < name.start - trigger.end <= 3 and cast.referents[identity].kind == "mechanism":
-            return name, identity
-    return None
 
 
 def _place(document: Document, places: list[tuple[Name, str]]) -> tuple[str, str] | None:
@@ -391,62 +232,3 @@ def _says_enough(report: Report) -> bool:
     if report.event_type == "operation":
         return bool(report.place and (report.date or states))
     return bool(people or states)
-
-
-def _with_shared_date(reports: list[Report]) -> list[Report]:
-    """An agreement signed at a gathering has its day and place, when one sentence tells both."""
-    shared = []
-    for report in reports:
-        hosts = [
-            r
-            for r in reports
-            if r.sentence == report.sentence and r.event_type in GATHERINGS and r.status == "held" and r is not report
-        ]
-        signed = [
-            r
-            for r in reports
-            if r.sentence == report.sentence and r.event_type == "agreement" and r.status == "held" and r is not report
-        ]
-        if report.event_type in GATHERINGS and not report.date and len(signed) == 1 and report.status == "held":
-            report = replace(report, date=signed[0].date)
-        if report.event_type == "agreement" and report.status == "held" and len(hosts) == 1:
-            host = hosts[0]
-            report = replace(report, date=report.date or host.date, place=report.place or host.place)
-        if report.event_type == "agreement" and report.act == "sign" and not report.parts:
-            report = replace(report, parts=_parties_of_last(reports, report))
-        shared.append(report)
-    return [r for r in shared if r.event_type != "agreement" or r.takes_up or r.parts or r.date or r.place]
-
-
-def _parties_of_last(reports: Sequence[Report], signed: Report) -> tuple[Part, ...]:
-    """The states of the gathering told before a signing that names no parties: it closed that gathering."""
-    before = [r for r in reports if r.event_type in GATHERINGS and r.start < signed.start and r.status != "planned"]
-    states = [replace(p, confidence=0.55) for p in before[-1].parts if p.country_code] if before else []
-    return tuple(states) if len({p.country_code for p in states}) >= 2 else ()
-
-
-def _with_framework_of_series(reports: list[Report]) -> list[Report]:
-    """A numbered or next session whose framework its sentence leaves out is one of the article's only framework."""
-    frameworks = {r.mechanism_id for r in reports if r.event_type == "session" and r.mechanism_id}
-    if len(frameworks) != 1:
-        return reports
-    told = next(r for r in reports if r.mechanism_id in frameworks and r.event_type == "session")
-    states = tuple(replace(p, confidence=0.6) for p in told.parts if p.part == "party")
-    return [replace(r, mechanism_id=told.mechanism_id, parts=states) if _lacks_framework(r) else r for r in reports]
-
-
-def _lacks_framework(report: Report) -> bool:
-    numbered = report.session_number is not None or report.status == "planned"
-    return report.event_type == "session" and report.mechanism_id is None and numbered and not report.parts
-
-
-def _with_status_of_series(reports: list[Report]) -> list[Report]:
-    """A lower-numbered session without a date, told beside a higher one, is background: mentioned."""
-    numbers = [r.session_number for r in reports if r.session_number]
-    highest = max(numbers, default=0)
-    return [
-        replace(r, status="mentioned")
-        if r.session_number and r.session_number < highest and r.date is None and r.status == "held"
-        else r
-        for r in reports
-    ]

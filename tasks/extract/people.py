@@ -7,12 +7,28 @@ from rapidfuzz import fuzz
 
 from tasks.extract.complements import before_article, closed_class, complement_end
 from tasks.extract.document import Document, Hit
-from tasks.extract.name_parts import given_names, particles
+from tasks.extract.name_parts import particles
 from tasks.extract.names import Name, model_spans
+from tasks.extract.person_names import (
+    COMMAS,
+    MAX_TOKENS,
+    cleaned,
+    continues_apart,
+    count_words,
+    extended,
+    from_title_on,
+    has_capital,
+    is_given,
+    is_initial,
+    is_lexical,
+    is_name_word,
+    may_be_unknown_name,
+    titled_name,
+    titled_name_arabic,
+)
 from tasks.text import fold
 
 PERSON_LABELS = ("PER", "PERSON")
-MAX_TOKENS = 7
 SLIP_SIMILARITY = 85.0  # one letter left out or changed in a surname of six letters or more
 
 
@@ -22,11 +38,11 @@ def find_people(document: Document) -> list[Name]:
     A lone surname counts only with a title before it or a full name elsewhere in the article.
     """
     spans: dict[tuple[int, int], Name] = {}
-    modelled = [s for span in model_spans(document, PERSON_LABELS) for s in _cleaned(document, span[0], span[1])]
-    modelled = [_from_title_on(document, *span) for span in modelled]
-    titles = [h for h in document.hits_of("honorific", "rank", "office") if not _is_initial(document, h.start)]
+    modelled = [s for span in model_spans(document, PERSON_LABELS) for s in cleaned(document, span[0], span[1])]
+    modelled = [from_title_on(document, *span) for span in modelled]
+    titles = [h for h in document.hits_of("honorific", "rank", "office") if not is_initial(document, h.start)]
     titles = [h for h in titles if not _begins_body(document, h)]
-    titled = [_titled(document, end) for hit in titles for end in _ends_of_title(document, hit)]
+    titled = [titled_name(document, end) for hit in titles for end in _ends_of_title(document, hit)]
     given = _given(document) if document.language != "ar" else _noble(document)
     for start, end in modelled:
         _add(spans, document, start, end, "model", "person.model", 0.8)
@@ -49,16 +65,9 @@ def _add(
     known = spans.get((start, end))
     if known is not None and known.method != method:
         c = min(0.97, max(c, known.confidence) + 0.1)
-    form = "full" if _words(document, start, end) > 1 else "short"
+    form = "full" if count_words(document, start, end) > 1 else "short"
     if known is None or c > known.confidence:
         spans[start, end] = Name(start, end, "person", None, None, None, form, method, rule, c)
-
-
-def _words(document: Document, start: int, end: int) -> int:
-    """Count the name's words: particles and what hangs on a hyphen do not count."""
-    known = particles(document.language)
-    words = document.doc[start:end].text.replace("-", "").split()
-    return sum(fold(w) not in known and any(c.isalpha() for c in w) for w in words)
 
 
 def _longest(names: Iterable[Name]) -> list[Name]:
@@ -67,20 +76,6 @@ def _longest(names: Iterable[Name]) -> list[Name]:
         if not any(k.start < name.end and name.start < k.end for k in kept):
             kept.append(name)
     return sorted(kept, key=lambda n: n.start)
-
-
-def _cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the names inside a model's span: titles cut off at the left, grammar and lexicon words at the right."""
-    if any(h.start <= start and end <= h.end for h in document.hits_of("office", "rank", "honorific")):
-        return []  # `أمين | عام`: the given name is a word of a title
-    start, end = _without_title(document, start, end)
-    while start < end and not _is_name_word(document, start):
-        start += 1
-    stop = start
-    while stop < end and (_is_name_word(document, stop) or _is_joint(document, stop, end)):
-        stop += 1
-    stop = _extended(document, start, stop) if stop == end and stop > start else stop
-    return [(start, stop)] if start < stop and _has_capital(document, start) else []
 
 
 def _begins_body(document: Document, title: Hit) -> bool:
@@ -109,14 +104,14 @@ def _apposed(document: Document) -> list[tuple[int, int]]:
     found = []
     for hit in document.hits_of("office"):
         comma = complement_end(document, hit.end, frozenset())
-        if document.norm(comma) not in _COMMAS:
+        if document.norm(comma) not in COMMAS:
             continue
         stop = comma + 1
-        while stop < comma + 7 and _may_be_unknown_name(document, stop):
+        while stop < comma + 7 and may_be_unknown_name(document, stop):
             stop += 1
         rare = any(document.doc[i].shape_[-1:] in _RARE for i in range(comma + 1, stop))
         words = sum(bool(document.doc[i].whitespace_) for i in range(comma + 1, stop - 1)) + 1
-        if 2 <= words <= 4 and stop > comma + 2 and document.norm(stop) in _COMMAS | {"."} and rare:
+        if 2 <= words <= 4 and stop > comma + 2 and document.norm(stop) in COMMAS | {"."} and rare:
             found.append((comma + 1, stop))
     return found
 
@@ -126,7 +121,7 @@ def _before_office(document: Document) -> list[tuple[int, int]]:
     found = []
     for hit in document.hits_of("office"):
         comma = before_article(document, hit.start)
-        if document.norm(comma) not in _COMMAS:
+        if document.norm(comma) not in COMMAS:
             continue
         start = comma
         while start > document.sentence_start(hit.start) and _may_begin_name(document, start - 1):
@@ -144,21 +139,7 @@ def _may_begin_name(document: Document, index: int) -> bool:
     return titled and not in_known and document.norm(index) not in closed_class("stops", document.language)
 
 
-_COMMAS = frozenset({",", "،"})
 _RARE = frozenset("012")  # frequency bands of the Arabic tokenizer: less than a hundred times in its news
-
-
-def _may_be_unknown_name(document: Document, index: int) -> bool:
-    heads = ("office", "organisation_head", "mechanism_head", "reference")
-    if not _is_name_word(document, index) or document.hit_at(index, "event", "quote_cue", "part", "city", *heads):
-        return False
-    particle = document.norm(index) in particles("ar")
-    glued = len(document.norm(index)) == 1 and not document.doc[index].whitespace_  # `ك|الاهان`
-    return (
-        particle
-        or glued
-        or (len(document.norm(index)) > 2 and document.norm(index - 1) not in closed_class("links", "ar"))
-    )
 
 
 def _parted(document: Document, names: list[Name]) -> list[Name]:
@@ -180,169 +161,16 @@ def _parted(document: Document, names: list[Name]) -> list[Name]:
     return parted
 
 
-def _without_title(document: Document, start: int, end: int) -> tuple[int, int]:
-    for hit in document.hits_of(
-        "office", "rank", "honorific", "demonym", "organisation", "organisation_head", "country"
-    ):
-        if _is_initial(document, hit.start):
-            continue
-        if start <= hit.start < end and hit.end <= end and hit.end - hit.start < end - start + 1:
-            inside = hit.category in {"country", "organisation", "demonym"} and hit.start > start
-            inside = inside or document.norm(hit.start - 1) in closed_class("lineage", document.language)  # `ولد الشيخ`
-            if not inside:
-                start = max(start, hit.end)
-    while start < end and document.norm(start) in {".", ","}:
-        start += 1
-    return start, end
-
-
-def _is_joint(document: Document, index: int, end: int) -> bool:
-    """A hyphen, an apostrophe or a particle inside a name."""
-    norm = document.norm(index)
-    return index + 1 < end and (norm in {"-", "'", "."} or norm in particles(document.language))
-
-
-def _is_name_word(document: Document, index: int) -> bool:
-    token = document.doc[index]
-    norm = document.norm(index)
-    if not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
-        return False
-    if norm in closed_class("stops", document.language) | closed_class("coordinators", document.language):
-        return False
-    if _is_initial(document, index):
-        return True
-    if document.hit_at(index, "country", "demonym", "organisation", "honorific", "rank", "mechanism"):
-        return _is_given(document, index)
-    if document.language == "ar":
-        return norm not in closed_class("links", "ar")
-    return token.text[:1].isupper() or norm in particles(document.language)
-
-
-def _is_initial(document: Document, index: int) -> bool:
-    """`Andrew M. Smith`: an initial behind a capitalised word that is no title; elsewhere `M.` is an honorific."""
-    token = document.doc[index]
-    if index == 0 or len(token.text) != 2 or token.text[1] != "." or not token.text[0].isupper():
-        return False
-    before = document.doc[index - 1]
-    titled = any(h.start < index <= h.end for h in document.hits_of("office", "rank"))
-    return before.text[:1].isupper() and before.text[-1:].isalpha() and not titled and before.pos_ != "DET"
-
-
-def _is_given(document: Document, index: int) -> bool:
-    return document.norm(index) in given_names(document.language)
-
-
-def _extended(document: Document, start: int, stop: int) -> int:
-    """Take in capitalised words the model left out at the right (`Lalla Nouzha | Mansouri`); Latin script only."""
-    if document.language == "ar":
-        return _extended_arabic(document, start, stop)
-    limit = min(document.sentence_end(start), start + MAX_TOKENS)
-    while stop < limit and _continues(document, stop):
-        stop += 1
-    return stop
-
-
-def _from_title_on(document: Document, start: int, stop: int) -> tuple[int, int]:
-    """Arabic: a title two words before a model's span leads to the word between too (`الجنرال | محمات صالح كوسو`)."""
-    titled = any(h.end == start - 1 for h in document.hits_of("rank", "honorific"))
-    if document.language != "ar" or not titled or not _may_be_unknown_name(document, start - 1):
-        return start, stop
-    return start - 1, stop
-
-
-def _extended_arabic(document: Document, start: int, stop: int) -> int:
-    """A model's span of given names only (`عبد القادر`) takes in the one word behind it, if that may be a surname."""
-    lineage = closed_class("lineage", "ar")
-    if document.norm(stop - 1) in lineage and stop < document.sentence_end(start):
-        stop += 1  # `… بن حمد آل | ثاني`
-    if stop - start == 1 and _is_glued_surname(document, stop):
-        return stop + 2
-    while document.norm(stop) in lineage and stop + 1 < document.sentence_end(start):
-        stop += 2  # `محمد الأمين | ولد اعبيدنا`
-    if any(document.norm(i) in lineage for i in range(start + 1, stop - 1)):
-        return stop  # whose son he is closes the name
-    words = [i for i in range(start, stop) if document.norm(i) not in particles("ar")]
-    only_given = all(_is_given(document, i) or document.norm(i - 1) in particles("ar") for i in words)
-    if not only_given or stop >= document.sentence_end(start) or not _is_name_word(document, stop):
-        return stop
-    verb = document.hit_at(stop, "quote_cue", "event", "part", "office", "reference") is not None
-    return stop if verb or _is_lexical(document, stop) else stop + 1
-
-
-def _is_glued_surname(document: Document, index: int) -> bool:
-    """`غريغوري | و+الش،`: a surname in و that the tokenizer took for a conjunction; a comma closes it."""
-    glued = document.norm(index) == "و" and not document.doc[index].whitespace_
-    return glued and document.norm(index + 2) in _COMMAS
-
-
-def _continues(document: Document, index: int) -> bool:
-    token = document.doc[index]
-    if not document.doc[index - 1].whitespace_ and token.text != "-" and document.norm(index - 1) != "-":
-        return False
-    if token.text == "-":
-        return not token.whitespace_ and document.doc[index + 1].text[:1].isupper()
-    return (
-        token.text[:1].isupper()
-        and token.text[0].isalpha()
-        and _is_name_word(document, index)
-        and (not _is_lexical(document, index) or _is_given(document, index - 1))
-    )
-
-
-def _is_lexical(document: Document, index: int) -> bool:
-    return (
-        document.hit_at(index, "office", "organisation_head", "city", "region", "country", "mechanism_head") is not None
-    )
-
-
-def _titled(document: Document, start: int) -> tuple[int, int] | None:
-    """Return the name that directly follows a title, honorific or rank; None when none does."""
-    if start < len(document.doc) and document.norm(start) == ".":
-        start += 1
-    limit = min(document.sentence_end(start - 1), start + MAX_TOKENS)
-    while start < limit and document.hit_at(start, "honorific", "rank"):
-        start = document.hit_at(start, "honorific", "rank").end  # type: ignore[union-attr]
-    if document.language == "ar":
-        return _titled_arabic(document, start, limit)
-    stop = start
-    while stop < limit and (_continues(document, stop) if stop > start else _begins(document, stop)):
-        stop += 1
-    while stop > start and document.norm(stop - 1) in particles(document.language):
-        stop -= 1
-    return (start, stop) if stop > start else None
-
-
-def _begins(document: Document, index: int) -> bool:
-    token = document.doc[index]
-    if not token.text[:1].isupper() or (token.text.isupper() and len(token.text) <= 4):
-        return False
-    return _is_name_word(document, index) and not _is_lexical(document, index)
-
-
-def _titled_arabic(document: Document, start: int, limit: int) -> tuple[int, int] | None:
-    """Arabic has no capitals: a name after a title is at least one known given name or particle at its head."""
-    if start >= limit or document.norm(start) not in given_names("ar") | particles("ar"):
-        return None
-    stop = start
-    while stop < min(limit, start + 4) and _is_name_word(document, stop) and not _is_lexical(document, stop):
-        if stop > start + 1 and not _is_given(document, stop) and stop > start + 2:
-            break
-        stop += 1
-    if stop - start >= 2 and document.norm(stop - 1) in closed_class("lineage", "ar") and stop < limit:
-        stop += 1  # `محمد ولد | الشيخ`: here the title is the name
-    return (start, stop) if stop - start >= 2 else None
-
-
 def _given(document: Document) -> list[tuple[int, int]]:
     """Return runs of capitalised words that begin with a known given name."""
     found = []
     for index in range(len(document.doc) - 1):
         if (
-            _is_given(document, index)
+            is_given(document, index)
             and document.doc[index].text[:1].isupper()
-            and _continues_safe(document, index + 1)
+            and continues_apart(document, index + 1)
         ):
-            stop = _extended(document, index, index + 1)
+            stop = extended(document, index, index + 1)
             if stop - index >= 2:
                 found.append((index, stop))
     return found
@@ -352,16 +180,8 @@ def _noble(document: Document) -> list[tuple[int, int]]:
     """Return the Arabic names that begin with a title of descent (`للا`, `مولاي`), which is part of the name."""
     heads = closed_class("noble", "ar")
     indices = [i for i in range(len(document.doc) - 1) if document.norm(i) in heads]
-    found = (_titled_arabic(document, i, min(document.sentence_end(i), i + MAX_TOKENS)) for i in indices)
+    found = (titled_name_arabic(document, i, min(document.sentence_end(i), i + MAX_TOKENS)) for i in indices)
     return [span for span in found if span]
-
-
-def _continues_safe(document: Document, index: int) -> bool:
-    return index < len(document.doc) and document.doc[index - 1].whitespace_ != "" and _continues(document, index)
-
-
-def _has_capital(document: Document, index: int) -> bool:
-    return document.language == "ar" or document.doc[index].text[:1].isupper()
 
 
 def _credible(document: Document, names: list[Name]) -> list[Name]:
@@ -394,11 +214,11 @@ def _surnames_again(document: Document, named: list[Name]) -> list[Name]:
     found = []
     for index in range(len(document.doc)):
         norm = document.norm(index)
-        if index in taken or len(norm) < 4 or not _has_capital(document, index):
+        if index in taken or len(norm) < 4 or not has_capital(document, index):
             continue
         if norm not in surnames and not _is_slip(document, index, surnames):
             continue
-        if _is_name_word(document, index) and not _is_lexical(document, index):
+        if is_name_word(document, index) and not is_lexical(document, index):
             rule = "person.surname_again"
             found.append(Name(index, index + 1, "person", None, None, None, "short", "rule", rule, 0.8))
     return found

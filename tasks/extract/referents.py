@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.extract.complements import closed_class
+from tasks.extract.cast_records import mention_records, role_records
 from tasks.extract.document import Document
 from tasks.extract.mechanisms import find_mechanisms
-from tasks.extract.names import Name, disjoint
+from tasks.extract.names import Name
 from tasks.extract.offices import Office, find_offices
 from tasks.extract.organisations import country_in, find_organisations
 from tasks.extract.people import find_people
@@ -14,6 +14,8 @@ from tasks.extract.people_clusters import cluster_people
 from tasks.extract.places import find_places
 from tasks.extract.references import Holder, Reference, find_references
 from tasks.extract.roles import link_offices
+from tasks.extract.same_body import full_text, join_forms
+from tasks.extract.settle import outside_offices, settle
 from tasks.extract.short_bodies import find_short_bodies
 from tasks.lexicon import entries
 from tasks.records import Mention, Referent, Role
@@ -46,7 +48,7 @@ def find_cast(document: Document) -> Cast:
     barriers = _barriers(document, people)
     offices = find_offices(document, barriers)
     things = find_mechanisms(document, barriers) + find_organisations(document, barriers) + find_places(document)
-    names = _settle(document, people, _outside_offices(things, offices))
+    names = settle(document, people, outside_offices(things, offices))
     people = [n for n in names if n.kind == "person"]
     numbers = cluster_people(document, people)
     links = link_offices(document, people, offices)
@@ -55,7 +57,7 @@ def find_cast(document: Document) -> Cast:
         n.start: f"{document.article_id}/person:{keys[number]}" for n, number in zip(people, numbers, strict=True)
     }
     named = [(n, person_ids[n.start] if n.kind == "person" else _thing_id(document, n)) for n in names]
-    named = _joined(document, named)
+    named = join_forms(document, named)
     named = sorted(named + find_short_bodies(document, named, offices), key=lambda entry: entry[0].start)
     held = {(o.start, o.end): person_ids[p.start] for o, p in links}
     references = _references(document, offices, held, named)
@@ -63,8 +65,8 @@ def find_cast(document: Document) -> Cast:
     referents = _referents(document, named, offices, held)
     return Cast(
         referents=referents,
-        mentions=tuple(_mentions(document, named, references)),
-        roles=tuple(_roles(document, links, person_ids, named, referents)),
+        mentions=tuple(mention_records(document, named, references)),
+        roles=tuple(role_records(document, links, person_ids, named, referents)),
         names=tuple(named),
         references=tuple(references),
         offices=tuple((o, held.get((o.start, o.end))) for o in offices),
@@ -80,61 +82,6 @@ def _barriers(document: Document, people: Iterable[Name]) -> frozenset[int]:
             for h in document.hits_of("honorific", "rank")
             if h.end in names or (h.category == "honorific" and h.start not in names)
         }
-    )
-
-
-def _outside_offices(things: list[Name], offices: list[Office]) -> list[Name]:
-    """Drop what only a model sees inside an office phrase (`commander of the Southern Zone`)."""
-    return [
-        t
-        for t in things
-        if t.method != "model" or not any(o.start <= t.start and t.end <= o.end and not o.is_rank for o in offices)
-    ]
-
-
-def _settle(document: Document, people: list[Name], things: list[Name]) -> list[Name]:
-    """Settle overlaps: known and composed things beat people, people the model's things, the longer the shorter."""
-    firm = [t for t in things if t.method != "model" and (t.kind != "place" or _is_firm_place(document, t))]
-    firm = [t for t in firm if t.end - t.start > 1 or not any(_holds(p, t) for p in people)]
-    inside = {i for t in firm for i in range(t.start, t.end)}
-    kept_people = [p for p in people if not inside.intersection(range(p.start, p.end))]
-    taken = inside | {i for p in kept_people for i in range(p.start, p.end)}
-    rest = [t for t in things if t not in firm and not taken.intersection(range(t.start, t.end))]
-    rest = [t for t in rest if not (t.kind == "place" and _names_an_event(document, t))]
-    return sorted(disjoint(firm) + kept_people + disjoint(rest), key=lambda n: n.start)
-
-
-def _holds(person: Name, thing: Name) -> bool:
-    """Whether one known word (an exercise, a newspaper) is the surname in somebody's full name."""
-    return person.form == "full" and person.start < thing.start and thing.end == person.end
-
-
-def _is_firm_place(document: Document, place: Name) -> bool:
-    """A town of several words (`Ras Jedir`) is no person's name."""
-    return place.subkind == "city" and place.end - place.start > 1 and not _names_an_event(document, place)
-
-
-def _names_an_event(document: Document, place: Name) -> bool:
-    """`sommet de Washington`, `accord d'Alger`: a city in a summit's or an agreement's name is no place."""
-    if place.subkind != "city":
-        return False
-    if _names_an_exercise(document, place.start):
-        return True
-    before = place.start - 1
-    while document.norm(before) in closed_class("named_links", document.language):
-        before -= 1
-    if before == place.start - 1 and document.language == "fr":
-        return False
-    after = document.norm(place.end) in closed_class("named_after", "en") if document.language == "en" else False
-    return after or document.norm(before) in closed_class("named_after", document.language)
-
-
-def _names_an_exercise(document: Document, start: int) -> bool:
-    """`تمرين "تبوك 4"`: a town between the marks of an exercise's name."""
-    table = entries("event", document.language)
-    marked = document.norm(start - 1) in {'"', "«", "“", "”", "("}
-    return marked and any(
-        h.end == start - 1 and table[h.entry_id]["type"] == "exercise" for h in document.hits_of("event")
     )
 
 
@@ -154,58 +101,6 @@ def _thing_id(document: Document, name: Name) -> str:
     if name.lexicon_id:
         return f"{document.article_id}/{name.lexicon_id}"
     return f"{document.article_id}/{name.kind}:{fold(full_text(document, name.start, name.end))}"
-
-
-def full_text(document: Document, start: int, end: int) -> str:
-    """Return a name as a heading would print it: white space single, the article a proclitic swallowed given back."""
-    text = " ".join(document.doc[start:end].text.split())
-    if document.norm(start).startswith("ال") and not fold(text).startswith("ال"):
-        return "ا" + text
-    return text
-
-
-def _joined(document: Document, named: list[tuple[Name, str]]) -> list[tuple[Name, str]]:
-    """Join forms of one body or framework: acronym in brackets, acronym by initials, short form of a long one."""
-    same: dict[str, str] = {}
-    things = [(n, i) for n, i in named if n.kind in {"organisation", "mechanism"}]
-    for name, identity in things:
-        for other, known in named:
-            if known != identity and other.kind in {"organisation", "mechanism"} and _is_form_of(document, name, other):
-                same.setdefault(identity, same.get(known, known))
-                break
-    return [(n, same.get(i, i)) for n, i in named]
-
-
-def _is_form_of(document: Document, short: Name, long: Name) -> bool:
-    a, b = (fold(full_text(document, n.start, n.end)) for n in (short, long))
-    if len(a) >= len(b):
-        return False
-    if b == f"ال{a}":
-        return True  # the article that `ل` swallows: `للجنة`
-    bracketed = long.end <= short.start <= long.end + 1 and document.norm(long.end) == "("
-    if bracketed and document.doc[short.start : short.end].text.isupper():
-        return True
-    if short.lexicon_id:
-        return False
-    if " " not in a and document.doc[short.start : short.end].text.isupper():
-        return _initials(document, b).startswith(a)
-    compatible = not (short.country_code and long.country_code and short.country_code != long.country_code)
-    if short.kind != long.kind or not compatible:
-        return False
-    if short.kind == "mechanism":
-        return _bare_head(a) == _bare_head(b) and short.subkind == long.subkind and set(a.split()[1:]) <= set(b.split())
-    return b.startswith(a + " ")
-
-
-def _bare_head(folded: str) -> str:
-    """The first word without the Arabic article, which the preposition before it may swallow."""
-    return folded.split()[0].removeprefix("ال")
-
-
-def _initials(document: Document, folded: str) -> str:
-    small = closed_class("links", document.language) | closed_class("determiners", document.language)
-    words = folded.replace("'", "' ").replace("-", " ").split()
-    return "".join(w[0] for w in words if w not in small | closed_class("coordinators", document.language))
 
 
 def _references(
@@ -287,91 +182,4 @@ def country_referent(document: Document, code: str) -> Referent:
         lexicon_id=f"country:{code.lower()}",
         country_code=code.upper(),
         parent_id=None,
-    )
-
-
-def _mentions(
-    document: Document, named: list[tuple[Name, str]], references: list[tuple[Reference, str]]
-) -> Iterable[Mention]:
-    for name, identity in named:
-        yield from _mention(
-            document, name.start, name.end, identity, name.kind, name.form, name.method, name.rule, name.confidence
-        )
-    for reference, identity in references:
-        rule, confidence = "person.office", reference.confidence
-        yield from _mention(
-            document, reference.start, reference.end, identity, "person", "office", "reference", rule, confidence
-        )
-
-
-def _mention(
-    document: Document,
-    start: int,
-    end: int,
-    identity: str,
-    kind: str,
-    form: str,
-    method: str,
-    rule: str,
-    confidence: float,
-) -> Iterable[Mention]:
-    raw_start, raw_end = document.raw_span(start, end)
-    sentence = document.sentence_of(raw_start)
-    if sentence is not None and raw_end <= sentence.raw_end:
-        yield Mention(
-            mention_id=f"{document.article_id}/m{raw_start}-{raw_end}",
-            referent_id=identity,
-            kind=kind,
-            form=form,
-            article_id=document.article_id,
-            sentence_id=sentence.sentence_id,
-            surface=sentence.text[raw_start - sentence.raw_start : raw_end - sentence.raw_start],
-            raw_start=raw_start,
-            raw_end=raw_end,
-            method=method,
-            rule=rule,
-            confidence=confidence,
-        )
-
-
-def _roles(
-    document: Document,
-    links: list[tuple[Office, Name]],
-    person_ids: dict[int, str],
-    named: list[tuple[Name, str]],
-    referents: dict[str, Referent],
-) -> Iterable[Role]:
-    for office, person in links:
-        raw_start, raw_end = document.raw_span(office.start, office.end)
-        sentence = document.sentence_of(raw_start)
-        if sentence is None or raw_end > sentence.raw_end:
-            continue
-        organisation = _organisation_of(office, named)
-        country = office.country_code or (referents[organisation].country_code if organisation else None)
-        surface = sentence.text[raw_start - sentence.raw_start : raw_end - sentence.raw_start]
-        yield Role(
-            role_id=f"{document.article_id}/r{raw_start}-{raw_end}",
-            person_id=person_ids[person.start],
-            title=" ".join(surface.split()),
-            title_class=office.title_class,
-            organisation_id=organisation,
-            country_code=country,
-            status=office.status,
-            observed_edtf=document.published_edtf,
-            observed_basis="published" if document.published_edtf else None,
-            article_id=document.article_id,
-            sentence_id=sentence.sentence_id,
-            surface=surface,
-            raw_start=raw_start,
-            raw_end=raw_end,
-            method="rule",
-            rule=f"role.{office.head_id}",
-            confidence=office.confidence,
-        )
-
-
-def _organisation_of(office: Office, named: list[tuple[Name, str]]) -> str | None:
-    """The organisation named inside the office phrase, the first if several."""
-    return next(
-        (i for n, i in named if n.kind == "organisation" and office.start <= n.start and n.end <= office.end + 1), None
     )

@@ -32,7 +32,7 @@ def parts_of(
     """Return the parts of an event of this type that its clause states, persons first, then states and bodies."""
     entry = trigger.entry
     if event_type == "statement":
-        return _statement_parts(document, cast, clause, entry, actors)
+        return _statement_parts(document, cast, clause, entry, actors, context)
     stated = [p for p in stated_parts(document, clause, actors) if _fits(p.part, event_type)]
     taken = {p.referent_id for p in stated if p.referent_id}
     if event_type in {"meeting", "visit", "appointment"} or (event_type == "session" and stated):
@@ -137,14 +137,22 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
 
 
 def _statement_parts(
-    document: Document, cast: Cast, clause: Clause, entry: dict[str, Any], actors: Sequence[Actor]
+    document: Document,
+    cast: Cast,
+    clause: Clause,
+    entry: dict[str, Any],
+    actors: Sequence[Actor],
+    context: tuple[str, ...],
 ) -> list[Part]:
     """A communiqué speaks for its issuer; a demand for the body or state that is its subject, to the one behind it."""
     if entry["kind"] == "noun":
         speakers = speakers_in(document, cast)
         issuer = issuer_of(document, speakers, clause.trigger.start) or _who_says(document, speakers, clause)
         if issuer is None:
-            return []
+            near = range(max(0, clause.trigger.start - 2), clause.trigger.end + 2)
+            joint = any(document.norm(i) in closed_class("joint", document.language) for i in near)
+            here = (clause.trigger.start, clause.trigger.end)
+            return [Part("party", None, code, *here, 0.6) for code in context] if joint else []
         spot = next((a for a in actors if a.referent_id == issuer), None)
         start, end = (spot.start, spot.end) if spot else (clause.trigger.start, clause.trigger.end)
         return _speaker_and_state(cast, issuer, start, end)

@@ -5,10 +5,10 @@ Reads <language>/figures.yml. Dates, ages, clock times, list and session numbers
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tasks.extract.complements import closed_class
+from tasks.extract.complements import closed_class, skip
 from tasks.extract.document import Document
 from tasks.extract.names import Name
 from tasks.lexicon import entries
@@ -28,6 +28,7 @@ class Number:
     value_max: float
     approximate: bool
     is_word: bool
+    scale: float = 1.0  # the multiplier written behind it: `12 | millions`
 
 
 def find_figures(
@@ -39,11 +40,13 @@ def find_figures(
     found = []
     for sentence in document.sentences:
         start, end = document.tokens_of(sentence)
+        told: Figure | None = None
         for number in _ranges(document, list(_numbers(document, start, end))):
             if not _excluded(document, number, sentence, dated):
-                figure = _figure(document, number, sentence, quotes)
+                figure = _figure(document, number, sentence, quotes, told)
                 if figure is not None:
                     found.append(figure)
+                    told = figure
     return found
 
 
@@ -78,7 +81,10 @@ def _numbers(document: Document, start: int, end: int) -> Iterable[Number]:
         if value is None:
             index += 1
             continue
-        yield Number(index, after, value, value, _is_approximate(document, index), is_word)
+        scale = (
+            _table("multipliers", document.language).get(_bare(document, after - 1), 1.0) if after > index + 1 else 1.0
+        )
+        yield Number(index, after, value, value, _is_approximate(document, index), is_word, scale)
         index = after
 
 
@@ -101,8 +107,17 @@ def _number_at(document: Document, index: int, end: int) -> tuple[float | None, 
     return _number_words(document, index, end)
 
 
+@lru_cache(maxsize=4)
+def _with_compounds(language: str) -> dict[str, float]:
+    """The number words, and those that a hyphen joins in one token (`trente-deux`)."""
+    numbers = _table("numbers", language)
+    tens = {word: value for word, value in numbers.items() if 20 <= value < 100}
+    units = {word: value for word, value in numbers.items() if value < 20}
+    return {**numbers, **{f"{t}-{u}": tens[t] + units[u] for t in tens for u in units}}
+
+
 def _number_words(document: Document, index: int, end: int) -> tuple[float | None, int, bool]:
-    numbers, multipliers = _table("numbers", document.language), _table("multipliers", document.language)
+    numbers, multipliers = _with_compounds(document.language), _table("multipliers", document.language)
     collectives = _table("collectives", document.language)
     word = _bare(document, index)
     if word in collectives:
@@ -117,6 +132,8 @@ def _number_words(document: Document, index: int, end: int) -> tuple[float | Non
                 current = max(1.0, current) * 100
             else:
                 total, current = total + max(1.0, current) * multipliers[word], 0.0
+        elif total and (digits := _digits(document.doc[position].text)) is not None:
+            current += digits  # `مليار و150 مليون`
         elif position > index and (word == "-" or word in _words("joiners", document.language)):
             position += 1
             continue
@@ -138,6 +155,9 @@ def _ranges(document: Document, numbers: list[Number]) -> list[Number]:
     joined: list[Number] = []
     for number in numbers:
         last = joined[-1] if joined else None
+        if last and _is_range(document, last, number) and last.scale == 1 < number.scale and last.value_min < 1000:
+            scaled = last.value_min * number.scale  # `entre 10 et 12 millions`
+            last = joined[-1] = replace(last, value_min=scaled, value_max=scaled, scale=number.scale)
         if (
             last
             and last.value_min < number.value_min
@@ -203,6 +223,8 @@ def _is_glued(document: Document, number: Number) -> bool:
     glued_left = before >= 0 and not document.doc[before].whitespace_ and document.doc[before].text[-1:] in "-+/:.°"
     right = document.doc[after] if after < len(document.doc) else None
     tight = right is not None and not document.doc[number.end - 1].whitespace_
+    if tight and right is not None and right.text.isalpha() and len(right.text) == 1 and right.text.isupper():
+        return True  # `5G`
     glued_right = tight and right is not None and (right.text[:1] in "+/:h°" or right.text == "-")
     return glued_left or glued_right
 
@@ -211,11 +233,16 @@ def _is_counted_word(document: Document, index: int) -> bool:
     return index < len(document.doc) and document.doc[index].pos_ == "NOUN" and document.doc[index].text[:1].islower()
 
 
-def _figure(document: Document, number: Number, sentence: Sentence, quotes: Sequence[Quote]) -> Figure | None:
+def _figure(
+    document: Document, number: Number, sentence: Sentence, quotes: Sequence[Quote], told: Figure | None
+) -> Figure | None:
+    """`told` is the figure before it in its sentence: a bare number counts the same (`41 activités, dont | 36`)."""
     kind, unit, after = _unit(document, number)
     counted = _counted(document, after) if kind == "count" else None
     if kind == "count" and counted is None:
-        return None
+        if told is None or number.is_word or (told.kind == "amount" and number.scale == 1):
+            return None
+        kind, unit, counted = told.kind, told.unit, told.counted
     raw_start, raw_end = document.raw_span(number.start, number.end)
     inside = next((q.quote_id for q in quotes if q.raw_start <= raw_start and raw_end <= q.raw_end), None)
     return Figure(
@@ -264,6 +291,12 @@ def _counted(document: Document, index: int) -> str | None:
     """Return the words that say what is counted; None when no noun follows."""
     limit = min(index + COUNTED_TOKENS, document.sentence_end(index - 1))
     small = closed_class("links", document.language) | closed_class("determiners", document.language)
+    behind = skip(document, index, "genitives", "determiners")
+    if behind > index and behind < limit and _digits(document.doc[behind].text) is not None:
+        index, limit = (
+            behind + 1,
+            min(behind + 1 + COUNTED_TOKENS, document.sentence_end(behind)),
+        )  # `400 of the 459 km`
     end = index
     while end < limit and _may_count(document, end, small, index):
         end += 1

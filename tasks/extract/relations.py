@@ -163,6 +163,9 @@ def _subject(document: Document, hit: Hit, cast: Cast, low: int, related: str | 
     ]
     free = [(n, i) for n, i in before if not _is_governed(document, n.start)]
     states = [(n, i) for n, i in before if n.subkind == "country"]
+    behind = [i for n, i in cast.names if n.start == hit.end and _can_act(cast, n, i) and i != related]
+    if document.language == "ar" and behind:
+        return behind[0]  # `انضمت | بنن إلى …`
     chosen = free or states
     return chosen[-1][1] if chosen else None
 

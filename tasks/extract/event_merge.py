@@ -101,7 +101,7 @@ def _same_event(report: Report, group: list[Report]) -> bool:
             and group[0].event_type in {"session", "conference"}
             and not _own_people(report, group)
         )
-    if report.takes_up and _own_people(report, group) and {report.status, group[0].status} == {"planned", "held"}:
+    if report.takes_up and {report.status, group[0].status} == {"planned", "held"} and _brings_others(report, group):
         return False
     if report.takes_up or any(r.session_number and r.session_number == report.session_number for r in group):
         return True
@@ -117,11 +117,16 @@ def _states(report: Report) -> set[str | None]:
     return {p.country_code for p in report.parts if p.country_code}
 
 
-def _own_people(report: Report, group: list[Report]) -> bool:
-    """Whether the report brings people together whom the group does not know: then it is a meeting of its own."""
+def _brings_others(report: Report, group: list[Report]) -> bool:
+    """Whether the report brings people together of whom the group knows none."""
     known = {p.referent_id for r in group for p in r.parts if p.referent_id}
     mine = {p.referent_id for p in report.parts if p.referent_id}
-    return len(mine) >= 2 and bool(known) and not mine & known
+    return len(mine) >= 2 and not mine & known
+
+
+def _own_people(report: Report, group: list[Report]) -> bool:
+    """Whether the report brings people together whom the group does not know: then it is a meeting of its own."""
+    return any(p.referent_id for r in group for p in r.parts) and _brings_others(report, group)
 
 
 def _compatible(a: Report, b: Report) -> bool:

@@ -9,6 +9,7 @@ Two kinds of folding, for two kinds of use:
 """
 
 import unicodedata
+from functools import lru_cache
 
 _SOFT = str.maketrans(
     {
@@ -60,6 +61,9 @@ def fold(text: str) -> str:
     return " ".join(kept.split())
 
 
+_fold_character = lru_cache(maxsize=4096)(fold)
+
+
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """Return the folded text and, for each of its characters, the index in `text` it came from.
 
@@ -68,7 +72,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     origin: list[int] = []
     for index, character in enumerate(text):
-        for kept in " " if character.isspace() else fold(character):
+        for kept in " " if character.isspace() else _fold_character(character):
             folded.append(kept)
             origin.append(index)
     return "".join(folded), origin

@@ -14,5 +14,5 @@ from out.quote
 left join out.role using (role_id)
 join out.citation on citation.fact_kind = 'quote' and citation.fact_id = quote.quote_id
 cross join wanted
-where strip_accents(coalesce(quote.speaker, '')) ilike '%' || strip_accents(wanted.part_of_name) || '%'
-order by quote.speaker nulls last, quote.article_id, quote.raw_start
+where strip_accents(quote.speaker) ilike '%' || strip_accents(wanted.part_of_name) || '%'
+order by quote.speaker, quote.article_id, quote.raw_start

@@ -26,6 +26,7 @@ from tasks.extract.person_names import (
     titled_name,
     titled_name_arabic,
 )
+from tasks.lexicon import entries
 from tasks.text import fold
 
 PERSON_LABELS = ("PER", "PERSON")
@@ -55,6 +56,7 @@ def find_people(document: Document) -> list[Name]:
         _add(spans, document, start, end, "rule", "person.apposed", 0.75)
     named = _credible(document, _parted(document, _longest(spans.values())))
     named += _names_again(document, named)
+    named = _without_misread(document, named)
     return sorted(named + _surnames_again(document, named), key=lambda n: n.start)
 
 
@@ -189,6 +191,32 @@ def _credible(document: Document, names: list[Name]) -> list[Name]:
     parts = {fold(t.text) for n in names if n.form == "full" for t in document.doc[n.start : n.end] if len(t.text) > 2}
     parts -= particles(document.language)
     return [n for n in names if n.form == "full" or _has_title(document, n.start) or _is_part(document, n, parts)]
+
+
+def _without_misread(document: Document, named: list[Name]) -> list[Name]:
+    """Drop what only a model takes for a person and some place of the article shows to be something else: a place by a
+    preposition (`at Ain Issa`, `base of Mers El Kebir`), an exercise by its word (`exercise Desert Bridge`)."""
+    table = entries("event", document.language)
+    exercises = {h.end for h in document.hits_of("event") if table[h.entry_id]["type"] == "exercise"}
+    words: dict[tuple[str, ...], list[Name]] = {}
+    for name in named:
+        words.setdefault(tuple(document.norm(i) for i in range(name.start, name.end)), []).append(name)
+    kept = []
+    for same in words.values():
+        modelled = all(
+            n.rule in {"person.model", "person.name_again"} and not _has_title(document, n.start) for n in same
+        )
+        if not modelled or not any(n.start in exercises or _is_placed(document, n.start) for n in same):
+            kept += same
+    return kept
+
+
+def _is_placed(document: Document, start: int) -> bool:
+    """Whether a preposition of place, or a word for a place and a genitive, leads to token `start`."""
+    before = document.norm(start - 1)
+    genitive = before in closed_class("genitives", document.language)
+    noun = document.norm(start - 2) in closed_class("place_nouns", document.language)
+    return before in closed_class("placing", document.language) or (genitive and noun)
 
 
 def _names_again(document: Document, named: list[Name]) -> list[Name]:

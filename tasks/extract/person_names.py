@@ -152,12 +152,11 @@ def _continues(document: Document, index: int) -> bool:
         return False
     if token.text == "-":
         return not token.whitespace_ and document.doc[index + 1].text[:1].isupper()
-    return (
-        token.text[:1].isupper()
-        and token.text[0].isalpha()
-        and is_name_word(document, index)
-        and (not is_lexical(document, index) or is_given(document, index - 1))
-    )
+    if not token.text[:1].isupper() or not token.text[0].isalpha():
+        return False
+    if is_given(document, index - 1) and document.hit_at(index, "country", "city", "region"):
+        return True  # `François | Hollande`
+    return is_name_word(document, index) and not is_lexical(document, index)
 
 
 def is_lexical(document: Document, index: int) -> bool:

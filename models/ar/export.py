@@ -16,7 +16,7 @@ from spacy.training import Corpus
 
 import tasks.extract.arabic_tokenizer  # noqa: F401  (registers the tokenizer)
 
-VERSION = "0.2.0"
+VERSION = "0.2.1"
 CARD = Path(__file__).parent / "README.md"
 MARKS = ("<!-- scores, written by export.py -->", "<!-- end of scores -->")
 SPLITS = ("dev", "test_news", "test_aqmar")

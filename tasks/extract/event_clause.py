@@ -106,17 +106,23 @@ def places_of(
     document: Document, clause: Clause, names: Sequence[tuple[Name, str]], is_visit: bool
 ) -> list[tuple[Name, str]]:
     """Return the places the event owns that a preposition of place leads to, nearest first, cities before countries."""
-    owned = [
-        (name, identity)
-        for name, identity in names
-        if name.kind == "place"
-        and clause.owns(name.start)
-        and (
-            _is_located(document, name.start, is_visit) or _hosts(document, name) or _is_reached(clause, name, is_visit)
-        )
-    ]
+    owned = [(n, i) for n, i in names if n.kind == "place" and _is_place_of(document, clause, n, is_visit)]
     rank = {"city": 0, "country": 1, None: 2, "region": 3}
     return sorted(owned, key=lambda o: (rank.get(o[0].subkind, 2), clause.distance(o[0].start)))
+
+
+def _is_place_of(document: Document, clause: Clause, place: Name, is_visit: bool) -> bool:
+    if _is_where(document, clause, place):
+        return True
+    led = _is_located(document, place.start, is_visit) or _hosts(document, place)
+    return clause.owns(place.start) and (led or _is_reached(clause, place, is_visit))
+
+
+def _is_where(document: Document, clause: Clause, place: Name) -> bool:
+    """French `à N'Djamena, | où doivent se réunir …`: the place before `où` is that of the verb behind it."""
+    where = place.end + (document.norm(place.end) == ",")
+    behind = where < len(document.doc) and document.doc[where].lower_ == "où"
+    return behind and clause.low <= place.start and 0 < clause.trigger.start - where <= 4
 
 
 def _is_located(document: Document, start: int, is_visit: bool) -> bool:

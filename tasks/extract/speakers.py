@@ -160,15 +160,24 @@ def is_participle(document: Document, cue: Hit) -> bool:
 
 
 def last_subject(voices: Voices, before: int) -> Anchor | None:
-    """Return the subject of the last sentence before this one that names a person: the first no preposition governs."""
+    """Return the subject of the last sentence before this one in its paragraph that names a person: the first that no
+    preposition governs. Where the paragraph names nobody yet, whom the one before names first."""
     document = voices.document
     persons = [a for a in voices.anchors if a.kind == "person" and a.start < document.sentence_start(before)]
     if not persons:
         own = [a for a in voices.anchors if a.kind == "person" and a.start < before]
         return own[-1] if own else None
+    here, there_block = _block(document, before), _block(document, persons[-1].start)
+    if here != there_block:
+        return next(a for a in persons if _block(document, a.start) == there_block)
     low = document.sentence_start(persons[-1].start)
     there = [a for a in persons if a.start >= low]
     return next((a for a in there if not _is_governed(document, a, low)), there[-1])
+
+
+def _block(document: Document, index: int) -> int | None:
+    sentence = document.sentence_of(document.doc[index].idx)
+    return sentence.block_ordinal if sentence else None
 
 
 def _subject_of_sentence(voices: Voices, cue: Hit, said: Said | None) -> str | None:

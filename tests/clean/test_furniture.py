@@ -151,6 +151,24 @@ def test_comments_end_the_page() -> None:
     assert [kind for kind, _ in found[-3:]] == ["other"] * 3
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Le poste frontière de Gao. Reuters/Illustration", "caption"),
+        ("Le poste frontière de Gao, AFP/Illustration", "caption"),
+        ("Le poste frontière de Gao / Illustration", "caption"),
+        ("Le poste frontière de Gao sert d'illustration", "heading"),
+    ],
+)
+def test_a_credit_that_ends_in_illustration(line: str, kind: str) -> None:
+    story = [
+        "Le comité mixte a repris ses travaux mardi à Niamey, deux ans après sa dernière réunion.",
+        "Les deux délégations ont examiné la surveillance de la frontière commune et la formation des gardes.",
+    ]
+    page = "\n".join(["Le comité mixte de sécurité reprend ses travaux à Niamey", story[0], line, story[1]])
+    assert [kind_ for kind_, _ in kinds(page)] == ["title", "body", kind, "body"]
+
+
 def test_a_caption_printed_twice() -> None:
     page = "\n".join([TITLE, "Le port de Nouadhibou", "Le port de Nouadhibou", FIRST, SECOND])
     assert [kind for kind, _ in kinds(page)] == ["title", "caption", "caption", "body", "body"]

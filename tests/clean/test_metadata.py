@@ -23,6 +23,10 @@ TITLE = "Le comité mixte de sécurité reprend ses travaux à Niamey"
         ("بقلم: ليلى ن", "ليلى ن"),
         ("بواسطة سالم الورفلي", "سالم الورفلي"),
         ("كتب: سعاد ع", "سعاد ع"),
+        ("Rabat - Amina Kaci", "Amina Kaci"),
+        ("Tunis – Salma Ben Nasr", "Salma Ben Nasr"),
+        ("Algiers — Nadir Belkacem", "Nadir Belkacem"),
+        ("الرباط - أمينة القاسي", "أمينة القاسي"),
     ],
 )
 def test_bylines(line: str, name: str) -> None:
@@ -32,10 +36,34 @@ def test_bylines(line: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Par ailleurs", "By contrast, prices fell", "كتب الوزير رسالة", "Parade militaire à Gao", "Par", "", "By 2022"],
+    [
+        "Par ailleurs",
+        "By contrast, prices fell",
+        "كتب الوزير رسالة",
+        "Parade militaire à Gao",
+        "Par",
+        "",
+        "By 2022",
+        "Rabat - Une session attendue",
+        "Tunis - Libye",
+        "Gazette - Amina Kaci",
+        "Alger : Nadir Belkacem",
+        "تونس - ليبيا",
+        "البوابة - أمينة القاسي",
+    ],
 )
 def test_no_byline(line: str) -> None:
     assert byline_name(line) is None
+
+
+@pytest.mark.parametrize("line", ["Texte par Awa Coulibaly", "Avec notre correspondante à Niamey, Awa Coulibaly"])
+def test_lines_of_who_wrote_are_bylines(line: str) -> None:
+    assert [block.kind for block in clean(f"{TITLE}\n{line}\n{STORY}").blocks] == ["title", "byline", "body", "body"]
+
+
+@pytest.mark.parametrize("line", ["Avec notre aide, le pont rouvre", "Rabat - Une session attendue"])
+def test_lines_that_only_begin_like_a_byline_are_none(line: str) -> None:
+    assert [block.kind for block in clean(f"{TITLE}\n{line}\n{STORY}").blocks][1] == "subtitle"
 
 
 def test_byline_beside_the_date() -> None:

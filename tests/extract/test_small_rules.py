@@ -1,0 +1,56 @@
+"""Rules too small for a sentence: numerals of sessions, marks of speech, hashtags, verbs with an adverb inside."""
+
+import pytest
+
+from tasks.extract.document import kept_text
+from tasks.extract.quote_marks import find_stretches
+from tasks.extract.sessions import _from_roman
+from tasks.lexicon.loader import Phrase, _variants
+from tasks.records import Block
+
+
+def block(text: str, ordinal: int = 0, language: str = "fr") -> Block:
+    return Block("a", ordinal, "body", True, "test", text, 0, len(text), language)
+
+
+@pytest.mark.parametrize(
+    ("numeral", "number"), [("I", 1), ("IV", 4), ("IX", 9), ("XII", 12), ("XIV", 14), ("XIX", 19), ("XXVII", 27)]
+)
+def test_roman_numerals(numeral: str, number: int) -> None:
+    assert _from_roman(numeral) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("قال: ((لن نترك أحدا)).", ["لن نترك أحدا"]),
+        ("Il a dit : ((Nous restons)) puis ((Nous partons)).", ["Nous restons", "Nous partons"]),
+        ("He said ((we stay)) on (Monday).", ["we stay"]),
+        ("He left (on Monday) and came back (on Tuesday).", []),
+        ("He left ((on Monday) alone.", []),
+    ],
+)
+def test_double_brackets_are_marks_and_single_ones_are_none(text: str, quoted: list[str]) -> None:
+    assert [text[s.raw_start : s.raw_end] for s in find_stretches([block(text)])] == quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("رحب #مجلس_الأمن بالقرار", "رحب  مجلس الأمن بالقرار"),
+        ("L'#Union_africaine est prête", "L' Union africaine est prête"),
+        ("The #African_Union is ready", "The  African Union is ready"),
+        ("Le dossier #12 et le fichier a_b", "Le dossier #12 et le fichier a_b"),
+    ],
+)
+def test_a_hashtag_is_the_words_it_joins_and_stays_as_long(text: str, read: str) -> None:
+    kept = kept_text(text, [block(text)])
+    assert (kept, len(kept)) == (read, len(text))
+
+
+def test_an_adverb_may_stand_inside_a_french_verb_of_saying_only() -> None:
+    spoken = set(_variants(Phrase("quote_cue", "say", "a promis"), "fr"))
+    assert {"a promis", "a également promis", "a par ailleurs promis", "a pour sa part promis"} <= spoken
+    assert set(_variants(Phrase("office", "minister", "a promis"), "fr")) == {"a promis"}
+    assert set(_variants(Phrase("quote_cue", "say", "promettant"), "fr")) == {"promettant"}
+    assert set(_variants(Phrase("quote_cue", "say", "has promised"), "en")) == {"has promised"}

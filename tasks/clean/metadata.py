@@ -53,7 +53,8 @@ def _name_behind_city(softened: str) -> str | None:
     if not found or not is_place(found["city"]):
         return None
     name = found["name"].strip()
-    return name if not _is_latin(name) or is_name_line(name) else None
+    known = is_name_line(name) if _is_latin(name) else fold(name.split()[0]) in _arabic_given_names()
+    return name if known else None
 
 
 def is_name_line(text: str) -> bool:
@@ -110,6 +111,11 @@ def is_paper_of_city(text: str) -> bool:
 def _paper_of_city(softened: str) -> str | None:
     found = _NAME_AND_CITY.match(softened)
     return found["name"].strip() if found and is_name_line(found["name"]) and is_place(found["city"]) else None
+
+
+@lru_cache(maxsize=1)
+def _arabic_given_names() -> frozenset[str]:
+    return frozenset(fold(str(name)) for name in entries("name_parts", "ar")["given_names"])
 
 
 @lru_cache(maxsize=1)

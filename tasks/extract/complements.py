@@ -188,7 +188,9 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
             after = skip(document, index + 1, "links", "determiners", *(["coordinators"] if norm == "," else []))
             if after >= limit or after in barriers:
                 break
-            listed = norm in coordinators and _is_lower_noun(document, index - 1)
+            listed = norm in coordinators and after == index + 1 and _is_lower_noun(document, index - 1)
+            if norm in coordinators and after > index + 1 and not lower:
+                break  # `the Joint Commission and | the Joint Committee`
             if lower and (norm in {"of", "for"} or listed) and _is_lower_noun(document, after):
                 index = end = after + 1
                 continue
@@ -255,7 +257,7 @@ def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]
                 break
             if norm in coordinators and document.hit_at(after, "organisation_head", "organisation"):
                 break  # `قيادة الدرك | وأركان الحرس` are two
-            if norm in coordinators and not _is_definite(document, after):
+            if norm in coordinators and not _is_definite(document, after) and _place_at(document, after) is None:
                 listed = _construct_end(document, after, limit, barriers, listed=True)
                 if listed is None:
                     break
@@ -301,8 +303,9 @@ def _construct_end(
             return None
         if document.norm(inner) in closed_class("links", "ar") | closed_class("coordinators", "ar") or verbal:
             return None
-        if last not in barriers and _is_definite(document, last):
-            return last + 1
+        place = _place_at(document, last)
+        if last not in barriers and (_is_definite(document, last) or (place is not None and not listed)):
+            return place.end if place else last + 1
     return None
 
 

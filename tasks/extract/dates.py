@@ -13,6 +13,7 @@ from hijridate import Hijri
 
 from tasks.edtf import bounds
 from tasks.extract.document import Document
+from tasks.extract.tense import is_future_form
 from tasks.lexicon import entries
 from tasks.records import DateMention, Sentence
 from tasks.text import fold, fold_with_offsets
@@ -67,18 +68,6 @@ def _speaks_of_future(folded: str, language: str) -> bool:
     return any(_has_word(folded, cue) for cue in grammar["future"]) or any(
         is_future_form(word, language) for word in re.findall(r"\w+", folded)
     )
-
-
-@lru_cache(maxsize=4)
-def _future_form(language: str) -> re.Pattern[str] | None:
-    form = entries("dates", language).get("future_form")
-    return re.compile(form) if form else None
-
-
-def is_future_form(folded: str, language: str) -> bool:
-    """Return whether a folded word is a verb in the future by its form alone (Arabic `سيجرون`); else False."""
-    pattern = _future_form(language)
-    return pattern is not None and pattern.fullmatch(folded) is not None
 
 
 def day_of(edtf: str | None) -> date | None:

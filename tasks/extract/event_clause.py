@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.extract.complements import before_article, closed_class, complement_end
-from tasks.extract.dates import is_future_form
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
+from tasks.extract.tense import is_future_form
 from tasks.records import DateMention
 
 STATUS_ORDER = ("cancelled", "postponed", "planned", "ongoing", "mentioned")
@@ -114,8 +114,10 @@ def places_of(
 def _is_place_of(document: Document, clause: Clause, place: Name, is_visit: bool) -> bool:
     if _is_where(document, clause, place):
         return True
-    led = _is_located(document, place.start, is_visit) or _hosts(document, place)
-    return clause.owns(place.start) and (led or _is_reached(clause, place, is_visit))
+    if not clause.owns(place.start):
+        return False
+    located = _is_located(document, place.start, is_visit) or _hosts(document, place)
+    return located or _is_reached(clause, place, is_visit)
 
 
 def _is_where(document: Document, clause: Clause, place: Name) -> bool:

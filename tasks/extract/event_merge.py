@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 
 from tasks.edtf import compatible
 from tasks.extract.document import Document
@@ -146,6 +147,8 @@ def _compatible(a: Report, b: Report) -> bool:
         and not (a.session_number and a.session_number == b.session_number)
     ):
         return a.event_type not in {"session", "agreement"}
+    if a.event_type == "exercise" and _own_names(a) and _own_names(b) and not _own_names(a) & _own_names(b):
+        return False
     if a.event_type == "exercise" and (a.takes_up or b.takes_up):
         return True  # `des parties de l'exercice auront aussi lieu à …`: one exercise has several places and days
     return _dates_agree(a, b) and _places_agree(a, b)
@@ -180,8 +183,9 @@ def _shared(a: Report, b: Report) -> bool:
 
 
 def _own_names(report: Report) -> set[str]:
-    """The capitalised words of a title behind its first: the name an exercise has, if it has one."""
-    return {word for word in report.title.split()[1:] if word[:1].isupper()}
+    """The first run of capitalised words in a title behind its first: the name an exercise has, if it has one."""
+    behind = dropwhile(lambda word: not word[:1].isupper(), report.title.split()[1:])
+    return set(takewhile(lambda word: word[:1].isupper(), behind))
 
 
 def event_records(

@@ -40,7 +40,7 @@ def parts_of(
     parties = [] if event_type == "appointment" else state_parties(document, clause, cast, title_end)
     named = {p.country_code for p in parties}
     if len(context) > 2:
-        told = range(clause.trigger.start, title_end + 1)
+        told = range(max(clause.low, clause.trigger.start - 3), title_end + 1)
         many = any(document.norm(i) in closed_class("several", document.language) for i in told)
         context = context if many and not parties else ()
         parties += [Part("party", None, c, clause.trigger.start, clause.trigger.end, 0.6) for c in context]

@@ -52,7 +52,8 @@ def with_framework_of_series(reports: list[Report]) -> list[Report]:
 
 def _lacks_framework(report: Report) -> bool:
     numbered = report.session_number is not None or report.status == "planned"
-    return report.event_type == "session" and report.mechanism_id is None and numbered and not report.parts
+    only_states = all(p.part == "party" and p.country_code for p in report.parts)
+    return report.event_type == "session" and report.mechanism_id is None and numbered and only_states
 
 
 def with_status_of_series(reports: list[Report]) -> list[Report]:

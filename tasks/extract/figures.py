@@ -118,7 +118,7 @@ def _with_compounds(language: str) -> dict[str, float]:
 
 def _number_words(document: Document, index: int, end: int) -> tuple[float | None, int, bool]:
     numbers, multipliers = _with_compounds(document.language), _table("multipliers", document.language)
-    collectives = _table("collectives", document.language)
+    collectives, joiners = _table("collectives", document.language), _words("joiners", document.language)
     word = _bare(document, index)
     if word in collectives:
         return collectives[word], index + 1, True
@@ -132,6 +132,8 @@ def _number_words(document: Document, index: int, end: int) -> tuple[float | Non
                 current = max(1.0, current) * 100
             else:
                 total, current = total + max(1.0, current) * multipliers[word], 0.0
+        elif position > index and word in _words("one", document.language) and document.norm(position - 1) in joiners:
+            current += 1  # `vingt et | un`
         elif total and (digits := _digits(document.doc[position].text)) is not None:
             current += digits  # `مليار و150 مليون`
         elif position > index and (word == "-" or word in _words("joiners", document.language)):
@@ -213,8 +215,16 @@ def _is_arabic_back_reference(document: Document, number: Number) -> bool:
 def _is_ordinal(document: Document, number: Number) -> bool:
     """`الدورة ال21`, `la 3 ème`: digits behind an article of their own, or before an ending."""
     if document.language == "ar":
-        return not number.is_word and document.norm(number.start - 1) == "ال"
+        counted = number.end < len(document.doc) and _counts_behind_article(document, number.end)
+        return not number.is_word and document.norm(number.start - 1) == "ال" and not counted
     return document.norm(number.end) in closed_class("ordinal_endings", document.language)
+
+
+def _counts_behind_article(document: Document, index: int) -> bool:
+    """`ال300 | جندي`: an indefinite noun behind is counted; after an ordinal comes a preposition or a definite word."""
+    norm = document.norm(index)
+    small = frozenset().union(*(closed_class(c, "ar") for c in ("links", "coordinators", "stops")))
+    return norm.isalpha() and norm not in small and not norm.startswith("ال")
 
 
 def _is_glued(document: Document, number: Number) -> bool:
@@ -233,6 +243,12 @@ def _is_counted_word(document: Document, index: int) -> bool:
     return index < len(document.doc) and document.doc[index].pos_ == "NOUN" and document.doc[index].text[:1].islower()
 
 
+def _is_among(document: Document, start: int) -> bool:
+    """Whether `dont`, `including`, `منها` leads to the number at token `start`, an article or `some` between or not."""
+    among = closed_class("among", document.language)
+    return any(document.norm(i) in among for i in range(max(0, start - 3), start))
+
+
 def _figure(
     document: Document, number: Number, sentence: Sentence, quotes: Sequence[Quote], told: Figure | None
 ) -> Figure | None:
@@ -241,6 +257,8 @@ def _figure(
     counted = _counted(document, after) if kind == "count" else None
     if kind == "count" and counted is None:
         if told is None or number.is_word or (told.kind == "amount" and number.scale == 1):
+            return None
+        if told.kind != "amount" and not _is_among(document, number.start):
             return None
         kind, unit, counted = told.kind, told.unit, told.counted
     raw_start, raw_end = document.raw_span(number.start, number.end)

@@ -26,6 +26,8 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> Name | N
     parties = parties_in(document, start, end)
     if head.entry_id in _WEAK and end == head.end and start == head.start:
         return None
+    if end == head.end and start == head.start and _is_any(document, start):
+        return None
     if head.entry_id in _WEAK and not (parties or _has_capital(document, head)):
         return None
     confidence = 0.75 if head.entry_id in _WEAK else 0.86  # a committee of two states is a framework before a body
@@ -42,6 +44,12 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> Name | N
         confidence=confidence,
         parties=parties,
     )
+
+
+def _is_any(document: Document, start: int) -> bool:
+    """`un comité de suivi`: one of many, in lower case."""
+    lower = document.doc[start].text[:1].islower()
+    return lower and document.norm(start - 1) in closed_class("indefinites", document.language)
 
 
 def _heads(document: Document, head: Hit) -> frozenset[int]:

@@ -163,21 +163,21 @@ def _left_edge(document: Document, hit: Hit) -> int:
 def state_served(document: Document, start: int, end: int, head: Hit) -> str | None:
     """Return the country code of the state the office serves, None when the phrase names none.
 
-    `ambassadeur du Maroc aux États-Unis` serves Morocco; `ambassadeur à Alger` names only where.
+    `ambassadeur du Maroc aux États-Unis` serves Morocco; `ambassadeur à Alger` names only where. A state named comes
+    before that of a body named (`chef d'état-major des armées | du Niger`).
     """
+    of_body = None
     for hit in document.hits_of("country", "demonym", "organisation"):
         if not (start <= hit.start and hit.end <= end):
             continue
         if hit.category == "organisation":
-            country = entries("organisation")[hit.entry_id].get("country")
-            if country:
-                return str(country).upper()
+            of_body = of_body or entries("organisation")[hit.entry_id].get("country")
             continue
         if hit.category == "demonym" or document.norm(before_article(document, hit.start)) not in closed_class(
             "posted", document.language
         ):
             return hit.entry_id.upper()
-    return None
+    return str(of_body).upper() if of_body else None
 
 
 def _status(document: Document, start: int, end: int) -> str:
@@ -214,8 +214,13 @@ def _is_rank(document: Document, hit: Hit) -> bool:
         after += 1
     if after >= len(document.doc):
         return False
+    head = document.hit_at(hit.start, "organisation_head")
+    if head is not None and head.end > hit.end:
+        return False  # `the general | staff`
     if document.language != "ar" and document.norm(hit.start - 1) in closed_class("definites", document.language):
         return document.doc[hit.start - 1].pos_ != "PRON"  # `le général a souligné`: whoever bears the rank
+    if document.language == "en" and document.doc[hit.start].text.islower():
+        return False  # `in general`
     following = document.doc[after]
     if document.language == "ar":
         return bool(following.text.strip()) and not following.is_punct

@@ -3,10 +3,10 @@
 from spacy.tokens import Token
 
 from tasks.extract.complements import closed_class, complement_end, without_adjunct
-from tasks.extract.dates import is_future_form
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name, model_spans
 from tasks.extract.offices import portfolios
+from tasks.extract.tense import is_future_form
 from tasks.lexicon import entries
 from tasks.text import fold
 
@@ -86,9 +86,9 @@ def _is_chairing(document: Document, head: Hit, subkind: str) -> bool:
         return False
     small = closed_class("links", document.language) | closed_class("determiners", document.language)
     index = head.end
-    while document.norm(index) in small:
+    while document.norm(index) in small or document.hit_at(index, "demonym"):
         index += 1
-    return index > head.end and document.hit_at(index, "office", "honorific", "rank") is not None
+    return document.hit_at(index, "office", "honorific", "rank") is not None
 
 
 def _is_in_office(document: Document, head: Hit, is_unit: bool, is_ministry: bool) -> bool:
@@ -235,6 +235,8 @@ def _has_evidence(document: Document, hit: Hit) -> bool:
 def _modelled(document: Document, known: list[Name]) -> list[Name]:
     covered = {i for name in known for i in range(name.start, name.end)}
     covered |= {i for hit in document.hits_of(*_KNOWN_OTHERWISE) for i in range(hit.start, hit.end)}
+    none = {h.start for h in document.hits_of("organisation_head") if h.entry_id == "none"}  # `حركة المرور`
+    covered |= none
     found = []
     for start, end, _ in model_spans(document, ("ORG",)):
         if not covered.intersection(range(start, end)) and _looks_like_organisation(document, start, end):

@@ -87,12 +87,14 @@ def _is_list(document: Document, left: Actor, right: Actor) -> bool:
     gap = range(left.end, right.start)
     if len(gap) > 30 or not any(document.norm(i) in closed_class("coordinators", document.language) for i in gap):
         return False
-    offices = {i for h in document.hits_of("office", "rank", "honorific") for i in range(h.start, h.end)}
+    titles = document.hits_of("office", "rank", "honorific", "reference")
+    offices = {i for h in titles for i in range(h.start, h.end)}
     cues = {i for h in document.hits_of("quote_cue", "event", "part") for i in range(h.start, h.end)} - offices
     if cues & set(gap) or any(document.norm(i) in closed_class("with", document.language) for i in gap):
         return False
     verbs = {"VERB", "AUX", "PRON", "SCONJ"}
-    return not any(document.doc[i].pos_ in verbs and i not in offices for i in gap) and bool(
+    spoken = (i for i in gap if i not in offices and not document.doc[i].morph.get("Poss"))
+    return not any(document.doc[i].pos_ in verbs for i in spoken) and bool(
         offices & set(gap) or len(gap) <= 3
     )
 
@@ -162,7 +164,11 @@ def state_parties(document: Document, clause: Clause, cast: Cast, title_end: int
     states = [(h.start, h.entry_id) for h in document.hits_of("country")]
     several = [
         office
-        for office, many in ((range(o.start, o.end), o.head == "ministers") for o, _ in cast.offices)
+        for office, many in (
+            (range(o.start, o.end), o.head == "ministers")
+            for o, _ in cast.offices
+            if o.start < clause.high and clause.low < o.end
+        )
         if many or len({code for start, code in states if start in office}) > 1
     ]
     for hit in document.hits_of("country", "demonym", "compound"):
@@ -173,12 +179,18 @@ def state_parties(document: Document, clause: Clause, cast: Cast, title_end: int
             _is_between(document, hit, clause)
             or _in_title(hit, clause, title_end)
             or _is_subject(document, hit, clause)
-            or any(hit.start in office for office in several)
+            or (any(hit.start in office for office in several) and not _is_about(document, hit))
             or _is_partner(document, hit, clause)
             or (_is_delegated(document, hit, clause) and len(listed_states(document, hit)) >= 3)
         ):
             found.setdefault(code, Part("party", None, code, hit.start, hit.end, 0.8))
     return list(found.values())
+
+
+def _is_about(document: Document, hit: Hit) -> bool:
+    """`ministres … sur le Mali`, `وزراء … حول مالي`: what they meet about, not whom they serve."""
+    before = document.norm(before_article(document, hit.start))
+    return before in closed_class("about", document.language)
 
 
 def _is_partner(document: Document, hit: Hit, clause: Clause) -> bool:

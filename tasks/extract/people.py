@@ -109,7 +109,7 @@ def _apposed(document: Document) -> list[tuple[int, int]]:
         if document.norm(comma) not in COMMAS:
             continue
         stop = comma + 1
-        while stop < comma + 7 and may_be_unknown_name(document, stop):
+        while stop < min(comma + 7, len(document.doc)) and may_be_unknown_name(document, stop):
             stop += 1
         rare = any(document.doc[i].shape_[-1:] in _RARE for i in range(comma + 1, stop))
         words = sum(bool(document.doc[i].whitespace_) for i in range(comma + 1, stop - 1)) + 1
@@ -128,9 +128,15 @@ def _before_office(document: Document) -> list[tuple[int, int]]:
         start = comma
         while start > document.sentence_start(hit.start) and _may_begin_name(document, start - 1):
             start -= 1
-        if 2 <= comma - start <= 4:
+        if 2 <= comma - start <= 4 and (is_given(document, start) or _are_no_words(document, start, comma)):
             found.append((start, comma))
     return found
+
+
+def _are_no_words(document: Document, start: int, stop: int) -> bool:
+    """Whether the model's vectors know none of the words (English vectors know all words alike: never there)."""
+    words = (document.doc.vocab[document.doc[i].lower_] for i in range(start, stop))
+    return document.doc.vocab.vectors_length > 0 and all(word.is_oov for word in words)
 
 
 def _may_begin_name(document: Document, index: int) -> bool:
@@ -215,8 +221,8 @@ def _is_placed(document: Document, start: int) -> bool:
     """Whether a preposition of place, or a word for a place and a genitive, leads to token `start`."""
     before = document.norm(start - 1)
     genitive = before in closed_class("genitives", document.language)
-    noun = document.norm(start - 2) in closed_class("place_nouns", document.language)
-    return before in closed_class("placing", document.language) or (genitive and noun)
+    noun = document.norm(start - (2 if genitive else 1)) in closed_class("place_nouns", document.language)
+    return before in closed_class("placing", document.language) or (noun and (genitive or document.language == "ar"))
 
 
 def _names_again(document: Document, named: list[Name]) -> list[Name]:
@@ -227,11 +233,13 @@ def _names_again(document: Document, named: list[Name]) -> list[Name]:
     for index, norm in enumerate(norms):
         starts.setdefault(norm, []).append(index)
     found = []
-    for words in {tuple(norms[n.start : n.end]) for n in named if n.form == "full"}:
+    full = {tuple(norms[n.start : n.end]) for n in named if n.form == "full"}
+    for words in sorted(full, key=lambda w: (-len(w), w)):
         for start in starts[words[0]]:
             stop = start + len(words)
             if tuple(norms[start:stop]) == words and not taken.intersection(range(start, stop)):
                 found.append(Name(start, stop, "person", None, None, None, "full", "rule", "person.name_again", 0.8))
+                taken.update(range(start, stop))
     return found
 
 

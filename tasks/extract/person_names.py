@@ -79,8 +79,8 @@ def is_name_word(document: Document, index: int) -> bool:
         return False
     if norm in closed_class("stops", document.language) | closed_class("coordinators", document.language):
         return False
-    if is_initial(document, index):
-        return True
+    if is_initial(document, index) or document.norm(index - 1) in closed_class("lineage", document.language):
+        return True  # `Ould | Cheikh`
     if document.hit_at(index, "country", "demonym", "organisation", "honorific", "rank", "mechanism"):
         return is_given(document, index)
     if document.language == "ar":
@@ -151,7 +151,7 @@ def _continues(document: Document, index: int) -> bool:
     if not document.doc[index - 1].whitespace_ and token.text != "-" and document.norm(index - 1) != "-":
         return False
     if token.text == "-":
-        return not token.whitespace_ and document.doc[index + 1].text[:1].isupper()
+        return not token.whitespace_ and document.doc[index + 1 : index + 2].text[:1].isupper()
     if not token.text[:1].isupper() or not token.text[0].isalpha():
         return False
     if is_given(document, index - 1) and document.hit_at(index, "country", "city", "region"):

@@ -10,7 +10,16 @@ from tasks.extract.complements import closed_class, skip
 from tasks.extract.document import Document, Hit
 from tasks.extract.quote_marks import Stretch, find_stretches
 from tasks.extract.referents import Cast
-from tasks.extract.speakers import Said, Voices, is_participle, last_subject, mark_words, speaker_of, voices_of
+from tasks.extract.speakers import (
+    Said,
+    Voices,
+    is_participle,
+    is_unnamed,
+    last_subject,
+    mark_words,
+    speaker_of,
+    voices_of,
+)
 from tasks.lexicon import entries
 from tasks.records import Block, Quote, Sentence
 
@@ -27,6 +36,7 @@ class Attribution:
     speaker_id: str | None
     cue: str | None
     reported_by_id: str | None = None
+    unnamed: bool = False  # `a indiqué une source`: the text names nobody on purpose
 
 
 def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list[Quote]:
@@ -42,7 +52,12 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
             continue
         said = Said(previous[1].speaker_id, previous[2]) if previous else None
         attribution = _attribute(voices, cast, start, end, said)
-        if attribution.speaker_id is None and previous and _goes_on(voices, previous, sentence, start):
+        if (
+            attribution.speaker_id is None
+            and not attribution.unnamed
+            and previous
+            and _goes_on(voices, previous, sentence, start)
+        ):
             attribution = previous[1]
         elif attribution.cue is None and whole[stretch.block_ordinal] - len(_text(document, stretch)) <= MARKS:
             subject = last_subject(voices, start)  # a paragraph that is nothing but quoted
@@ -100,7 +115,7 @@ def _attribute(voices: Voices, cast: Cast, start: int, end: int, said: Said | No
     """Look for the cue behind the quotation, then for those before it in its sentence, the nearest first."""
     document = voices.document
     low = document.sentence_start(start)
-    behind = _cue_behind(document, end)
+    behind = _cue_behind(voices, end)
     if behind is not None:
         speaker = speaker_of(voices, behind, end, _past_stray_stop(document, behind), after=True, said=said)
         told = _cue_before(voices, low, start, said) if _is_medium(cast, speaker) else None
@@ -117,7 +132,8 @@ def _attribute(voices: Voices, cast: Cast, start: int, end: int, said: Said | No
 
 def _attribution(voices: Voices, cue: Hit, speaker: str | None) -> Attribution:
     text = " ".join(voices.document.doc[cue.start : cue.end].text.split())
-    return Attribution(speaker, text, voices.issuer if speaker != voices.issuer else None)
+    unnamed = speaker is None and is_unnamed(voices.document, cue)
+    return Attribution(speaker, text, voices.issuer if speaker != voices.issuer else None, unnamed)
 
 
 def _verb_behind(voices: Voices, end: int) -> Attribution | None:
@@ -142,8 +158,9 @@ def _is_medium(cast: Cast, speaker: str | None) -> bool:
     return speaker is not None and cast.referents[speaker].subkind == "media"
 
 
-def _cue_behind(document: Document, end: int) -> Hit | None:
+def _cue_behind(voices: Voices, end: int) -> Hit | None:
     """The cue within reach behind the closing mark, in a clause that a comma or the mark alone opens."""
+    document = voices.document
     limit = min(end + CUE_REACH, len(document.doc))
     index = end
     while index < limit and not any(c.isalpha() for c in document.norm(index)):
@@ -151,7 +168,7 @@ def _cue_behind(document: Document, end: int) -> Hit | None:
             return None
         index += 1
     for hit in document.hits_of("quote_cue"):
-        if hit.start >= index and is_participle(document, hit):
+        if hit.start >= index and (is_participle(document, hit) or not _counts(voices, hit)):
             continue  # `« … », précisant que …` says what comes next
         if index <= hit.start <= index + 1:
             return hit

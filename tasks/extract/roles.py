@@ -107,7 +107,8 @@ def _before(document: Document, office: Office, people: list[Name], offices: lis
     if not gap or not any(document.norm(i) in {",", "،", "(", "-", "–"} for i in gap):
         return None
     states = {i for h in document.hits_of("country") for i in range(h.start, h.end)}
-    gap = range(person.end + 2, office.start) if gap[0] + 1 in states else gap  # `X of Mali, the commander`
+    of_state = gap[0] + 1 in states and document.norm(gap[0]) in closed_class("genitives", document.language)
+    gap = range(person.end + 2, office.start) if of_state else gap  # `X of Mali, the commander`
     words = closed_class("former", document.language) | closed_class("acting", document.language)
     words |= closed_class("designate", document.language)
     skipped = [i for i in gap if document.norm(i) not in words]

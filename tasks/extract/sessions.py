@@ -4,6 +4,7 @@ import re
 
 from tasks.extract.complements import closed_class
 from tasks.extract.document import Document
+from tasks.text import ascii_digits
 
 REACH = 4  # tokens between an ordinal and the word `session`
 
@@ -28,8 +29,9 @@ def _ordinal(document: Document, index: int) -> int | None:
     match = re.fullmatch(rf"(\d{{1,3}})(?:{endings})", document.norm(index)) if endings else None
     if match:
         return int(match[1])
-    if document.language == "ar" and document.norm(index).isdigit() and len(document.norm(index)) <= 3:
-        return int(document.norm(index))  # `الدورة 19`, `الدورة ال21`
+    digits = ascii_digits(document.doc[index].text)  # the norm of an Arabic token has 0 for every digit
+    if document.language == "ar" and digits.isdigit() and len(digits) <= 3:
+        return int(digits)  # `الدورة 19`, `الدورة ال21`
     roman = re.fullmatch(rf"([IVX]+)(?:{endings})", document.doc[index].text) if endings else None
     if roman:
         return _from_roman(roman[1])

@@ -110,6 +110,8 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
     entry = entries("quote_cue", document.language)[cue.entry_id]
     if document.language == "ar" and document.norm(cue.start - 1) in mark_words("document", "ar"):
         return voices.issuer  # `ببيان | أكد أن …`
+    if document.norm(cue.start) in closed_class("reported", document.language):
+        return _of_whom_it_is_told(voices, low, cue.start)
     if _is_somebody_unnamed(voices, cue, low, high):
         return _document_behind(voices, cue) or _of_office(voices, cue, low, high, last)
     if not after and document.norm(cue.start - 1) in closed_class("inverts", document.language):
@@ -156,7 +158,7 @@ def is_participle(document: Document, cue: Hit) -> bool:
     word = document.norm(cue.start)
     if document.language == "ar":
         return word in closed_class("participles", "ar")
-    return word.endswith(("ant", "ing"))
+    return cue.entry_id != "source" and word.endswith(("ant", "ing"))  # `according to` names who speaks
 
 
 def last_subject(voices: Voices, before: int) -> Anchor | None:
@@ -207,12 +209,27 @@ def _is_somebody_unnamed(voices: Voices, cue: Hit, low: int, high: int) -> bool:
     if document.language == "ar":
         subject = document.norm(cue.end)
         definite = subject.startswith("ال") and len(subject) > 4 and cue.entry_id != "source"
+        definite = definite and subject not in closed_class("stops", "ar")
         return (definite or subject in unnamed) and voices.at(cue.end) is None
     before = range(max(low, cue.start - 5), cue.start)
     near = before if len(before) else range(cue.end, min(cue.end + 4, high))
     nouns = [i for i in near if document.norm(i) in unnamed]
     named = [a for a in voices.anchors if a.end > near.start and a.start < near.stop]
     return bool(nouns) and not any(a.end > nouns[-1] for a in named)
+
+
+def is_unnamed(document: Document, cue: Hit) -> bool:
+    """Return whether a word for somebody without a name (`une source`, `officials`) stands right by the cue."""
+    unnamed = closed_class("unnamed", document.language)
+    near = [*range(max(0, cue.start - 4), cue.start), *range(cue.end, min(cue.end + 3, len(document.doc)))]
+    return any(document.norm(i) in unnamed for i in near)
+
+
+def _of_whom_it_is_told(voices: Voices, low: int, stop: int) -> str | None:
+    """Arabic `نقلت وكالة عن | X قوله`: the nearest person before the cue, whoever passes the words on."""
+    persons = [a for a in voices.within(low, stop) if a.kind == "person"]
+    told = persons[-1] if persons else last_subject(voices, stop)
+    return told.referent_id if told else None
 
 
 def _document_behind(voices: Voices, cue: Hit) -> str | None:

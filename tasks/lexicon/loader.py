@@ -4,6 +4,7 @@
 under its language); `fr/`, `ar/`, `en/` hold one file a category, each entry with its `forms`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -112,7 +113,6 @@ def _all_phrases(language: str, categories: tuple[str, ...]) -> Iterator[Phrase]
 
 # French verbs that an adverb may part from their auxiliary: `a | également | souligné`.
 _WITH_VERBS = frozenset({"quote_cue", "event", "part"})
-_AUXILIARIES = frozenset({"a", "ont", "s'est", "se sont", "est", "avait"})
 
 
 def _variants(phrase: Phrase, language: str) -> Iterator[str]:
@@ -123,11 +123,14 @@ def _variants(phrase: Phrase, language: str) -> Iterator[str]:
     if "-" in form:
         yield form.replace("-", " ")
     if language == "fr" and phrase.category in _WITH_VERBS:
-        auxiliary, _, rest = form.partition(" ")
-        if rest and auxiliary in _AUXILIARIES:
-            yield from (f"{auxiliary} {adverb} {rest}" for adverb in entries("grammar", "fr")["adverbs"])
+        grammar = entries("grammar", "fr")
+        auxiliary = max((a for a in grammar["auxiliaries"] if form.startswith(a + " ")), key=len, default=None)
+        if auxiliary:
+            yield from (f"{auxiliary} {adverb}{form[len(auxiliary) :]}" for adverb in grammar["adverbs"])
     if language == "ar":
         if phrase.category in {"demonym", "region_adjective"} and not form.startswith("ال"):
             yield " ".join("ال" + word for word in form.split())
         elif phrase.category not in COMMON_CATEGORIES:
             yield "و" + form
+        if phrase.category.endswith("_head") and re.match(r"ال\w+ ال", form):
+            yield form[2:]  # `للجنة المشتركة`: the preposition swallows the article

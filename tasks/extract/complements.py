@@ -189,6 +189,12 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
             if after >= limit or after in barriers:
                 break
             listed = norm in coordinators and after == index + 1 and _is_lower_noun(document, index - 1)
+            place = document.hit_at(after, "country", "region", "city") if lower else None
+            if place is not None and norm in closed_class("posted", "en"):
+                index = end = place.end
+                if document.norm(end) not in coordinators:
+                    break  # `Ambassador to Morocco | Jane Smith`
+                continue
             if norm in coordinators and after > index + 1 and not lower:
                 break  # `the Joint Commission and | the Joint Committee`
             if lower and (norm in {"of", "for"} or listed) and _is_lower_noun(document, after):

@@ -149,8 +149,8 @@ def _left_edge(document: Document, hit: Hit) -> int:
             break
         if token.text == "-" or (token.text[:1].isupper() and token.text[0].isalpha()):
             start -= 1
-        elif token.text in {"'s"} and start > 1 and document.doc[start - 2].text[:1].isupper():
-            start -= 2
+        elif token.text == "'s" and start > 1 and document.doc[start - 2].pos_ in {"PROPN", "NOUN"}:
+            start -= 2  # `Mali's | minister`, `the army's | chief of staff`
         elif token.norm_ in closed_class("title_leads", "en") or (token.text.islower() and token.pos_ == "NOUN"):
             start -= 1
         else:
@@ -167,12 +167,15 @@ def state_served(document: Document, start: int, end: int, head: Hit) -> str | N
     before that of a body named (`chef d'état-major des armées | du Niger`).
     """
     of_body = None
+    bodies = [h for h in document.hits_of("organisation") if start <= h.start and h.end <= end]
     for hit in document.hits_of("country", "demonym", "organisation"):
         if not (start <= hit.start and hit.end <= end):
             continue
         if hit.category == "organisation":
             of_body = of_body or entries("organisation")[hit.entry_id].get("country")
             continue
+        if any(b.start <= hit.start and hit.end <= b.end for b in bodies):
+            continue  # `Lake | Chad | Basin Commission`
         if hit.category == "demonym" or document.norm(before_article(document, hit.start)) not in closed_class(
             "posted", document.language
         ):

@@ -93,10 +93,8 @@ def _is_list(document: Document, left: Actor, right: Actor) -> bool:
     if cues & set(gap) or any(document.norm(i) in closed_class("with", document.language) for i in gap):
         return False
     verbs = {"VERB", "AUX", "PRON", "SCONJ"}
-    spoken = (i for i in gap if i not in offices and not document.doc[i].morph.get("Poss"))
-    return not any(document.doc[i].pos_ in verbs for i in spoken) and bool(
-        offices & set(gap) or len(gap) <= 3
-    )
+    spoken = (i for i in gap if i not in offices and not document.doc[i].morph.get("Poss", []))
+    return not any(document.doc[i].pos_ in verbs for i in spoken) and bool(offices & set(gap) or len(gap) <= 3)
 
 
 def _beside(

@@ -77,7 +77,8 @@ def is_name_word(document: Document, index: int) -> bool:
     norm = document.norm(index)
     if not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
         return False
-    if norm in closed_class("stops", document.language) | closed_class("coordinators", document.language):
+    none = ("stops", "coordinators", "reported")
+    if any(norm in closed_class(name, document.language) for name in none):
         return False
     if is_initial(document, index) or document.norm(index - 1) in closed_class("lineage", document.language):
         return True  # `Ould | Cheikh`

@@ -66,8 +66,10 @@ def _is_glue(document: Document, start: int, end: int, offices: list[Office]) ->
             index = office.end
         elif title is not None:
             index = title.end
-        elif document.norm(index) == "(" and document.norm(index + 2) == ")":
-            index += 3  # the acronym of the body, as in `head of the … (UNOWAS), X`, `قائد … (أفريكوم) …`
+        elif (bracketed := _bracketed(document, index)) is not None:
+            index = bracketed  # the acronym of the body: `head of the … (UNOWAS), X`; `General | (ret.) | X`
+        elif (corps := document.hit_at(index, "organisation")) is not None and document.hit_at(corps.end, "rank"):
+            index = corps.end  # `commander of …, | Marine Corps | Gen. X`
         elif (nation := document.hit_at(index, "demonym")) is not None:
             index = nation.end  # `secrétaire exécutif, le | Camerounais | X`, `le général | nigérian | X`
         elif document.norm(index) in glue or not document.doc[index].text.strip():
@@ -75,6 +77,13 @@ def _is_glue(document: Document, start: int, end: int, offices: list[Office]) ->
         else:
             return False
     return True
+
+
+def _bracketed(document: Document, index: int) -> int | None:
+    """Return the token behind a short bracket that opens at `index`, None if none does."""
+    if document.norm(index) != "(":
+        return None
+    return next((i + 1 for i in range(index + 2, min(index + 6, len(document.doc))) if document.norm(i) == ")"), None)
 
 
 def _after(document: Document, office: Office, people: list[Name], offices: list[Office]) -> Name | None:

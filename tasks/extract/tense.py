@@ -11,8 +11,11 @@ _FORM = re.compile(r"[وف]?س(?P<verb>[يت]\w{3,})")
 
 
 def is_future_form(folded: str, language: str) -> bool:
-    """Return whether a folded word is a verb in the future by its form: in French in the plural only (`-ra` ends names too),
-    in English never, in Arabic not where it only looks so (`سيارة`, `سيادة`): what stands behind their `س` is no word."""
+    """Return whether a folded word is a verb in the future by its form.
+
+    French: in the plural only (`-ra` ends names too); English: never; Arabic: not where it only looks so (`سيارة`,
+    `سيادة`), as what stands behind its `س` is no word.
+    """
     if language == "fr":
         return _FRENCH.fullmatch(folded) is not None
     match = _FORM.fullmatch(folded) if language == "ar" else None

@@ -108,7 +108,7 @@ def _page(
     sentence_count: int,
 ) -> Page:
     said = list(zip(lines, verdicts, strict=True))
-    own_title = next((line.text for line, verdict in said if verdict.kind == "title"), None)
+    own_title = next((line.text.lstrip("# ") for line, verdict in said if verdict.kind == "title"), None)
     published_page = article.page_published or _published(said)
     return Page(
         article_id=article.article_id,

@@ -119,7 +119,7 @@ def _french(document: Document, index: int, limit: int, barriers: frozenset[int]
 
 
 def _begins_name(document: Document, index: int, limit: int) -> bool:
-    """Whether somebody's name begins right behind a noun of the complement (`ministre de la Défense | Hulusi Akar`):
+    """Whether somebody's name begins right behind a noun of the complement (`ministre de la Défense | Ilyas Okur`):
     two capitalised words in a row, the first a known given name, or neither a word the French vectors know."""
     if index + 1 >= limit or not all(document.doc[i].text[:1].isupper() for i in (index, index + 1)):
         return False

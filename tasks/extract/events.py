@@ -187,7 +187,9 @@ def _is_definite(document: Document, trigger: Hit) -> bool:
     if document.language == "ar":
         written = document.doc[trigger.start].text  # folded, `زيارة` would end like `زيارته`
         return document.norm(trigger.start).startswith("ال") or written.endswith(("ه", "ها"))
-    return document.norm(trigger.start - 1) in closed_class("determiners", document.language) - {"un", "une", "a", "an"}
+    return document.norm(trigger.start - 1) in closed_class("determiners", document.language) - closed_class(
+        "indefinites", document.language
+    )
 
 
 def _context_parties(document: Document) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def _ends_of_title(document: Document, title: Hit) -> list[int]:
 
 
 def _apposed(document: Document) -> list[tuple[int, int]]:
-    """Return the names that stand between commas behind an office, whatever they look like: `وزير …، داده فاضل، …`.
+    """Return the names that stand between commas behind an office, whatever they look like: `وزير …، بشير الناصري، …`.
 
     Arabic has no capitals, so that a name no list and no model knows shows by its place alone: two to four words, none
     of them known as anything else, between two commas.

@@ -26,7 +26,7 @@ def cluster_people(document: Document, people: Sequence[Name]) -> list[int]:
         matching = [p for p, members in enumerate(persons) if any(_same(keys[index], keys[m]) for m in members)]
         if not matching and len(keys[index]) == 1 and _is_titled(document, people[index]):
             by_given = [p for p, members in enumerate(persons) if any(keys[m][:1] == keys[index] for m in members)]
-            matching = by_given if len(by_given) == 1 else []  # `M. Amer`, of Amer Ali
+            matching = by_given if len(by_given) == 1 else []  # `M. Salem`, of Salem Kane
         if matching:
             best = _nearest(index, _of_rank(document, index, matching, persons, people), persons, people)
             persons[best].append(index)

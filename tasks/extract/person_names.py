@@ -115,7 +115,7 @@ def extended(document: Document, start: int, stop: int) -> int:
 
 
 def from_title_on(document: Document, start: int, stop: int) -> tuple[int, int]:
-    """Arabic: a title two words before a model's span leads to the word between too (`الجنرال | محمات صالح كوسو`)."""
+    """Arabic: a title two words before a model's span leads to the word between too (`الجنرال | محمات صالح دوبي`)."""
     titled = any(h.end == start - 1 for h in document.hits_of("rank", "honorific"))
     if document.language != "ar" or not titled or not may_be_unknown_name(document, start - 1):
         return start, stop
@@ -126,11 +126,11 @@ def _extended_arabic(document: Document, start: int, stop: int) -> int:
     """A model's span of given names only (`عبد القادر`) takes in the one word behind it, if that may be a surname."""
     lineage = closed_class("lineage", "ar")
     if document.norm(stop - 1) in lineage and stop < document.sentence_end(start):
-        stop += 1  # `… بن حمد آل | ثاني`
+        stop += 1  # `… بن سالم آل | ناصر`
     if stop - start == 1 and _is_glued_surname(document, stop):
         return stop + 2
     while document.norm(stop) in lineage and stop + 1 < document.sentence_end(start):
-        stop += 2  # `محمد الأمين | ولد اعبيدنا`
+        stop += 2  # `محمد الأمين | ولد الناجي`
     if any(document.norm(i) in lineage for i in range(start + 1, stop - 1)):
         return stop  # whose son he is closes the name
     words = [i for i in range(start, stop) if document.norm(i) not in particles("ar")]
@@ -142,7 +142,7 @@ def _extended_arabic(document: Document, start: int, stop: int) -> int:
 
 
 def _is_glued_surname(document: Document, index: int) -> bool:
-    """`غريغوري | و+الش،`: a surname in و that the tokenizer took for a conjunction; a comma closes it."""
+    """`غريغوري | و+ايت،`: a surname in و that the tokenizer took for a conjunction; a comma closes it."""
     glued = document.norm(index) == "و" and not document.doc[index].whitespace_
     return glued and document.norm(index + 2) in COMMAS
 
@@ -156,7 +156,7 @@ def _continues(document: Document, index: int) -> bool:
     if not token.text[:1].isupper() or not token.text[0].isalpha():
         return False
     if is_given(document, index - 1) and document.hit_at(index, "country", "city", "region"):
-        return True  # `François | Hollande`
+        return True  # `Florence | Bamako`
     return is_name_word(document, index) and not is_lexical(document, index)
 
 

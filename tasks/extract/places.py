@@ -1,4 +1,4 @@
-"""Countries, regions and cities as places; inside an institution's name they are none (`referents.py`)."""
+"""Countries, regions and cities as places; inside an institution's name they are none (`settle.py`)."""
 
 from dataclasses import replace
 

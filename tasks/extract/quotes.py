@@ -137,13 +137,17 @@ def _attribution(voices: Voices, cue: Hit, speaker: str | None) -> Attribution:
 
 
 def _verb_behind(voices: Voices, end: int) -> Attribution | None:
-    """French, English: any verb right behind the closing mark with a person right behind it (`», a plaisanté | X`)."""
+    """French, English: any verb right behind the closing mark with a person right behind it (`», a plaisanté | X`), or
+    in English right before it (`,” | X boasted`)."""
     document = voices.document
     first = end
     while first < min(end + 3, len(document.doc)) and not document.doc[first].is_alpha:
         if document.norm(first) in {".", "!", "?"} or "\n" in document.doc[first].text:
             return None
         first += 1
+    subject = voices.at(first) if document.language == "en" else None
+    if subject is not None and subject.kind == "person" and document.doc[subject.end].pos_ == "VERB":
+        return Attribution(subject.referent_id, document.doc[subject.end].text)
     behind = first
     while behind < min(first + 3, len(document.doc)) and document.doc[behind].pos_ in {"VERB", "AUX", "ADV"}:
         behind += 1

@@ -24,7 +24,7 @@ from tasks.text import fold
 
 @dataclass(frozen=True)
 class Cast:
-    """Who and what an article speaks of. `at` maps the first token of every mention to its referent."""
+    """Who and what an article speaks of."""
 
     referents: dict[str, Referent]
     mentions: tuple[Mention, ...]
@@ -154,13 +154,13 @@ def _referents(
             parent_id=parent,
             parties=next((n.parties for n in forms if n.parties), ()),
         )
-    return _with_offices_seen(found, countries, document, named)
+    return _with_states_named(found, document, named)
 
 
-def _with_offices_seen(
-    found: dict[str, Referent], countries: dict[str, str], document: Document, named: list[tuple[Name, str]]
+def _with_states_named(
+    found: dict[str, Referent], document: Document, named: list[tuple[Name, str]]
 ) -> dict[str, Referent]:
-    """Give a ministry without a country the one of the office it stands in (`ministre malien … du ministère …`)."""
+    """Give a body without a country the one that any of its names names (`ministère malien de l'Intérieur`)."""
     for name, identity in named:
         referent = found[identity]
         if referent.kind == "organisation" and referent.country_code is None and not referent.lexicon_id:

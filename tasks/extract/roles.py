@@ -128,8 +128,8 @@ _WITH_OBJECT = frozenset({"meeting", "visit", "appointment"})  # verbs whose obj
 
 
 def _is_apposed(document: Document, office: Office, person: Name, people: list[Name]) -> bool:
-    """Arabic: `روز كوتامولر | نائبة الأمين العام`; but no title of the next name, nor the object of a verb of meeting
-    (`استقبل سلال | وزير …`)."""
+    """Arabic: `روز ماكينلي | نائبة الأمين العام`; but no title of the next name, nor the object of a verb of meeting
+    (`استقبل الناصري | وزير …`)."""
     if office.is_rank or any(0 <= p.start - office.end <= 2 for p in people):
         return False
     table = entries("event", "ar")

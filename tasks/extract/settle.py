@@ -39,7 +39,7 @@ def _is_firm_place(document: Document, place: Name) -> bool:
 
 
 def _names_an_event(document: Document, place: Name) -> bool:
-    """`sommet de Washington`, `accord d'Alger`: a city in a summit's or an agreement's name is no place."""
+    """`sommet de Tunis`, `accord d'Alger`: a city in a summit's or an agreement's name is no place."""
     if place.subkind != "city":
         return False
     if _names_an_exercise(document, place.start):

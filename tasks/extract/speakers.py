@@ -304,7 +304,7 @@ def _title_start(document: Document, start: int, low: int) -> int:
 
 
 def _in_relative(document: Document, anchor: Anchor) -> bool:
-    """`dont X détient une copie`: a mention inside a relative clause is not the main clause's subject."""
+    """`dont X a une copie`: a mention inside a relative clause is not the main clause's subject."""
     relative = closed_class("inner_relatives", document.language)
     return any(document.norm(i) in relative for i in range(max(0, anchor.start - 2), anchor.start))
 

@@ -43,7 +43,7 @@ KEYS: dict[str, tuple[set[str], set[str]]] = {
     "relation": ({"forms"}, set()),
 }
 CLASSES = (
-    "links determiners coordinators stops locatives pronouns former acting designate deputies between capacity "
+    "links determiners coordinators stops locatives pronouns former acting designate between capacity "
     "named_after inner_nouns common_nouns venues with adjuncts becomes until put_off_to relatives staff staff_leads"
 ).split()
 

@@ -50,13 +50,12 @@ def may_be_unknown_name(document: Document, index: int) -> bool:
 
 
 def _without_title(document: Document, start: int, end: int) -> tuple[int, int]:
-    for hit in document.hits_of(
-        "office", "rank", "honorific", "demonym", "organisation", "organisation_head", "country"
-    ):
+    titles = ("office", "rank", "honorific", "demonym", "organisation", "organisation_head", "country", "region")
+    for hit in document.hits_of(*titles):
         if is_initial(document, hit.start):
             continue
-        if start <= hit.start < end and hit.end <= end and hit.end - hit.start < end - start + 1:
-            inside = hit.category in {"country", "organisation", "demonym"} and hit.start > start
+        if start <= hit.start < end and hit.end <= end:
+            inside = hit.category in {"country", "region", "organisation", "demonym"} and hit.start > start
             inside = inside or document.norm(hit.start - 1) in closed_class("lineage", document.language)  # `ولد الشيخ`
             if not inside:
                 start = max(start, hit.end)

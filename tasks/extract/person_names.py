@@ -52,7 +52,7 @@ def may_be_unknown_name(document: Document, index: int) -> bool:
 def _without_title(document: Document, start: int, end: int) -> tuple[int, int]:
     titles = ("office", "rank", "honorific", "demonym", "organisation", "organisation_head", "country", "region")
     for hit in document.hits_of(*titles):
-        if is_initial(document, hit.start):
+        if is_initial(document, hit.start) and hit.category != "honorific":
             continue
         if start <= hit.start < end and hit.end <= end:
             inside = hit.category in {"country", "region", "organisation", "demonym"} and hit.start > start

@@ -51,7 +51,7 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
         if sentence is None or _words(document, start, end) < MIN_WORDS or _is_naming(document, start):
             continue
         said = Said(previous[1].speaker_id, previous[2]) if previous else None
-        attribution = _attribute(voices, cast, start, end, said)
+        attribution = _attribute(voices, start, end, said)
         if (
             attribution.speaker_id is None
             and not attribution.unnamed
@@ -77,13 +77,15 @@ def _with_later_cues(read: list[Read]) -> Iterator[tuple[Read, Attribution]]:
     for number, entry in enumerate(read):
         own = entry[3]
         later = (e[3] for e in read[number + 1 :] if e[1] == entry[1] and e[3].speaker_id)
-        yield entry, own if own.speaker_id else next(later, own)
+        yield entry, own if own.speaker_id or own.unnamed else next(later, own)
 
 
 def _goes_on(voices: Voices, previous: tuple[Sentence, Attribution, int], sentence: Sentence, start: int) -> bool:
     """Whether a quotation that begins at token `start` and has no speaker goes on with the one before: in its sentence,
     or in its paragraph when nobody else who could speak is named between."""
     before, said, end = previous
+    if _is_medium(voices, said.speaker_id):
+        return False  # an agency passed the one before on: whose words the next are, the text leaves open
     if before == sentence:
         return True
     others = [a for a in voices.within(end, start) if a.referent_id != said.speaker_id]
@@ -111,14 +113,14 @@ def _is_naming(document: Document, start: int) -> bool:
     return bool(words) and (words[-1] in naming or " ".join(before[-2:]) in naming)
 
 
-def _attribute(voices: Voices, cast: Cast, start: int, end: int, said: Said | None) -> Attribution:
+def _attribute(voices: Voices, start: int, end: int, said: Said | None) -> Attribution:
     """Look for the cue behind the quotation, then for those before it in its sentence, the nearest first."""
     document = voices.document
     low = document.sentence_start(start)
     behind = _cue_behind(voices, end)
     if behind is not None:
         speaker = speaker_of(voices, behind, end, _past_stray_stop(document, behind), after=True, said=said)
-        told = _cue_before(voices, low, start, said) if _is_medium(cast, speaker) else None
+        told = _cue_before(voices, low, start, said) if _is_medium(voices, speaker) else None
         return told or _attribution(voices, behind, speaker)
     before = _cue_before(voices, low, start, said)
     if before is not None:
@@ -157,9 +159,9 @@ def _verb_behind(voices: Voices, end: int) -> Attribution | None:
     return Attribution(speaker.referent_id, " ".join(document.doc[first:behind].text.split()))
 
 
-def _is_medium(cast: Cast, speaker: str | None) -> bool:
+def _is_medium(voices: Voices, speaker: str | None) -> bool:
     """Whether who is named behind a quotation is an agency that only passed it on (`، حسب ما أوردته وكالة …`)."""
-    return speaker is not None and cast.referents[speaker].subkind == "media"
+    return any(a.referent_id == speaker and a.kind == "medium" for a in voices.anchors)
 
 
 def _cue_behind(voices: Voices, end: int) -> Hit | None:

@@ -148,8 +148,10 @@ def _verb_behind(voices: Voices, end: int) -> Attribution | None:
             return None
         first += 1
     subject = voices.at(first) if document.language == "en" else None
-    if subject is not None and subject.kind == "person" and document.doc[subject.end].pos_ == "VERB":
-        return Attribution(subject.referent_id, document.doc[subject.end].text)
+    if subject is not None and subject.kind == "person":
+        told = document.doc[subject.end : subject.end + 1]
+        if told and told[0].pos_ == "VERB":
+            return Attribution(subject.referent_id, told.text)
     behind = first
     while behind < min(first + 3, len(document.doc)) and document.doc[behind].pos_ in {"VERB", "AUX", "ADV"}:
         behind += 1

@@ -70,7 +70,7 @@ def _meets_itself(document: Document, mechanism: Name, verb: Hit) -> bool:
 
 
 def _named_behind(document: Document, cast: Cast, trigger: Hit) -> tuple[Name, str] | None:
-    """`3eme session du comité`: capitals behind the noun that are the initials of a framework the article names."""
+    """`2e session du CIM`: capitals behind the noun that are the initials of a framework the article names."""
     for name, identity in cast.names:
         if 0 < name.start - trigger.end <= 3 and cast.referents[identity].kind == "mechanism":
             return name, identity

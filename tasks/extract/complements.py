@@ -250,7 +250,7 @@ def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]
     end = index
     while index < limit and index not in barriers:
         norm = document.norm(index)
-        if norm in _HYPHENS and end > 0 and _is_definite(document, index - 1) and _is_definite(document, index + 1):
+        if norm in _HYPHENS and end > 0 and is_definite(document, index - 1) and is_definite(document, index + 1):
             index += 1  # `المغربية - الأميركية`
             continue
         if norm in stops or not _is_word(document, index):
@@ -263,7 +263,7 @@ def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]
                 break
             if norm in coordinators and document.hit_at(after, "organisation_head", "organisation"):
                 break  # `قيادة الدرك | وأركان الحرس` are two
-            if norm in coordinators and not _is_definite(document, after) and _place_at(document, after) is None:
+            if norm in coordinators and not is_definite(document, after) and _place_at(document, after) is None:
                 listed = _construct_end(document, after, limit, barriers, listed=True)
                 if listed is None:
                     break
@@ -272,12 +272,12 @@ def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]
             if norm in coordinators and document.hit_at(after, "office", "rank", "honorific"):
                 break
             known = _place_at(document, after)
-            if not (_is_definite(document, after) or _is_definite(document, after + 1) or known):
+            if not (is_definite(document, after) or is_definite(document, after + 1) or known):
                 break
             index = known.end if known else after + 1
         elif (known := _place_at(document, index)) is not None:
             index = known.end
-        elif _is_definite(document, index):
+        elif is_definite(document, index):
             index += 1
         elif (closed := _construct_end(document, index, limit, barriers)) is not None:
             index = closed
@@ -297,7 +297,7 @@ def _construct_end(
 
     None when none closes them, or when a definite word has closed the phrase before them, save in a list.
     """
-    closed = _is_definite(document, index - 1) or any(
+    closed = is_definite(document, index - 1) or any(
         h.end == index for h in document.hits_of("country", "city", "region", "organisation", "mechanism", "demonym")
     )
     if closed and not listed:
@@ -310,12 +310,13 @@ def _construct_end(
         if document.norm(inner) in closed_class("links", "ar") | closed_class("coordinators", "ar") or verbal:
             return None
         place = _place_at(document, last)
-        if last not in barriers and (_is_definite(document, last) or (place is not None and not listed)):
+        if last not in barriers and (is_definite(document, last) or (place is not None and not listed)):
             return place.end if place else last + 1
     return None
 
 
-def _is_definite(document: Document, index: int) -> bool:
+def is_definite(document: Document, index: int) -> bool:
+    """Return whether an Arabic token has its article: it begins with `ال` and is no word of grammar (`التي`)."""
     norm = document.norm(index)
     return norm.startswith("ال") and len(norm) > 3 and norm not in closed_class("stops", "ar")
 

@@ -25,11 +25,6 @@ class Name:
     parties: tuple[str, ...] = ()
 
 
-def text_of(document: Document, name: Name) -> str:
-    """Return the name as written, white space made single."""
-    return " ".join(document.doc[name.start : name.end].text.split())
-
-
 def disjoint(names: Iterable[Name]) -> list[Name]:
     """Return the names without those that overlap a better one: a longer name wins, then the more confident."""
     kept: list[Name] = []

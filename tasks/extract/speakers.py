@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasks.extract.complements import closed_class, skip
+from tasks.extract.complements import closed_class, is_definite, skip
 from tasks.extract.document import Document, Hit
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
@@ -207,7 +207,7 @@ def _is_somebody_unnamed(voices: Voices, cue: Hit, low: int, high: int) -> bool:
     document = voices.document
     unnamed = closed_class("unnamed", document.language)
     if document.language == "ar":
-        definite = _is_definite(document, cue.end) and cue.entry_id != "source"
+        definite = is_definite(document, cue.end) and cue.entry_id != "source"
         return (definite or document.norm(cue.end) in unnamed) and voices.at(cue.end) is None
     before = range(max(low, cue.start - 5), cue.start)
     near = before if len(before) else range(cue.end, min(cue.end + 4, high))
@@ -216,16 +216,11 @@ def _is_somebody_unnamed(voices: Voices, cue: Hit, low: int, high: int) -> bool:
     return bool(nouns) and not any(a.end > nouns[-1] for a in named)
 
 
-def _is_definite(document: Document, index: int) -> bool:
-    word = document.norm(index)
-    return word.startswith("ال") and len(word) > 4 and word not in closed_class("stops", "ar")
-
-
 def is_unnamed(document: Document, cue: Hit) -> bool:
     """Return whether a word for somebody without a name (`une source`, `officials`) stands right by the cue; in Arabic
     also any noun with an article that is no office (`ولفتت | الدول الأربع`)."""
     unnamed = closed_class("unnamed", document.language)
-    if document.language == "ar" and _is_definite(document, cue.end):
+    if document.language == "ar" and is_definite(document, cue.end):
         return document.norm(cue.end) in unnamed or document.hit_at(cue.end, "office", "reference") is None
     near = [*range(max(0, cue.start - 4), cue.start), *range(cue.end, min(cue.end + 3, len(document.doc)))]
     return any(document.norm(i) in unnamed for i in near)

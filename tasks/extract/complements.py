@@ -46,9 +46,17 @@ def without_adjunct(document: Document, start: int, end: int) -> int:
     for index in range(start + 1, end):
         if document.norm(index) in adjuncts and document.norm(index - 1) not in closed_class("inner_nouns", "fr"):
             placed = document.hit_at(skip(document, index + 1, "determiners"), "city")
-            if placed or document.language == "en":
+            if placed or (document.language == "en" and not _is_subject_matter(document, index)):
                 return index
     return end
+
+
+def _is_subject_matter(document: Document, index: int) -> bool:
+    """English `Working Group | on African Issues`: `on` before a capital that is no day, in a name with capitals."""
+    about = document.norm(index) in closed_class("about", "en") and document.doc[index - 1].text[:1].isupper()
+    stops = closed_class("stops", "en")
+    dated = document.norm(index + 1) in stops or document.norm(index + 2).rstrip("stndrh").isdigit()
+    return about and not dated and document.doc[index + 1].text[:1].isupper()
 
 
 def _is_word(document: Document, index: int) -> bool:

@@ -7,6 +7,7 @@ from tasks.extract.complements import before_article, closed_class, complement_e
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
 from tasks.extract.tense import is_future_form
+from tasks.lexicon import entries
 from tasks.records import DateMention
 
 STATUS_ORDER = ("cancelled", "postponed", "planned", "ongoing", "mentioned")
@@ -55,6 +56,9 @@ def clause_of(document: Document, trigger: Hit, aids: tuple[Hit, ...], triggers:
             high = cue.start
         elif low <= cue.start and cue.end <= trigger.start:
             low = cue.end
+    semicolons = [i for i in range(low, high) if document.norm(i) in {";", "؛"}]
+    if len(semicolons) == 1:  # more of them part the members of a list
+        low, high = (semicolons[0] + 1, high) if semicolons[0] < trigger.start else (low, semicolons[0])
     rivals = tuple(t for t in triggers if t is not trigger and low <= t.start < high and not _overlap(t, trigger))
     return Clause(trigger, low, high, rivals, tuple(a for a in aids if low <= a.start < high))
 
@@ -86,7 +90,14 @@ def date_of(document: Document, clause: Clause, dates: Sequence[DateMention]) ->
 def _new_date(document: Document, owned: Sequence[DateMention]) -> DateMention | None:
     """Of a postponed event, the date it is put off to; what it was due on is no date of it."""
     starts = [(document.tokens_at(m.raw_start, m.raw_end)[0], m) for m in owned]
-    return next((m for start, m in starts if _is_led_by(document, start, "put_off_to")), None)
+    led = [(start, m) for start, m in starts if _is_led_by(document, start, "put_off_to")]
+    return next((m for start, m in led if not _was_due(document, start)), None)
+
+
+def _was_due(document: Document, start: int) -> bool:
+    """`prévue pour | le 5 avril`, `scheduled for | 5 April`: the word for `planned` leads to the date."""
+    planned = [h for h in document.hits_of("event_status") if h.entry_id == "planned"]
+    return any(0 < start - h.end <= 3 for h in planned)
 
 
 def _is_led_by(document: Document, start: int, name: str) -> bool:
@@ -106,25 +117,27 @@ def places_of(
     document: Document, clause: Clause, names: Sequence[tuple[Name, str]], is_visit: bool
 ) -> list[tuple[Name, str]]:
     """Return the places the event owns that a preposition of place leads to, nearest first, cities before countries."""
-    owned = [(n, i) for n, i in names if n.kind == "place" and _is_place_of(document, clause, n, is_visit)]
+    people = {i for n, _ in names if n.kind == "person" for i in range(n.start, n.end)}
+    owned = [(n, i) for n, i in names if n.kind == "place" and _is_place_of(document, clause, n, is_visit, people)]
     rank = {"city": 0, "country": 1, None: 2, "region": 3}
     return sorted(owned, key=lambda o: (rank.get(o[0].subkind, 2), clause.distance(o[0].start)))
 
 
-def _is_place_of(document: Document, clause: Clause, place: Name, is_visit: bool) -> bool:
+def _is_place_of(document: Document, clause: Clause, place: Name, is_visit: bool, people: set[int]) -> bool:
     if _is_where(document, clause, place):
         return True
     if not clause.owns(place.start):
         return False
     located = _is_located(document, place.start, is_visit) or _hosts(document, place)
-    return located or _is_reached(clause, place, is_visit)
+    return located or (is_visit and _is_reached(document, clause, place, people))
 
 
 def _is_where(document: Document, clause: Clause, place: Name) -> bool:
-    """French `à N'Djamena, | où doivent se réunir …`: the place before `où` is that of the verb behind it."""
-    where = place.end + (document.norm(place.end) == ",")
-    behind = where < len(document.doc) and document.doc[where].lower_ == "où"
-    return behind and clause.low <= place.start and 0 < clause.trigger.start - where <= 4
+    """`à N'Djamena, | où doivent se réunir …`, `في نيامي | حيث التقى`: the place before is that of the verb behind."""
+    where = place.end + (document.norm(place.end) in {",", "،"})
+    words = entries("grammar", document.language)["where"]
+    behind = where < len(document.doc) and document.doc[where].lower_ in words
+    return behind and clause.low <= place.start and 0 <= clause.trigger.start - where - 1 <= 3
 
 
 def _is_located(document: Document, start: int, is_visit: bool) -> bool:
@@ -144,9 +157,22 @@ def _place_phrase(document: Document, start: int) -> int:
     return index if document.norm(index) in nouns else start
 
 
-def _is_reached(clause: Clause, place: Name, is_visit: bool) -> bool:
-    """`زارت باماكو`, `visited Rabat`: the object of a verb of visiting."""
-    return is_visit and place.start == clause.trigger.end
+def _is_reached(document: Document, clause: Clause, place: Name, people: set[int]) -> bool:
+    """`زارت باماكو`, `visited Rabat`, `زار الوزير … ، | باماكو`: the object of a verb of visiting; in Arabic
+    with nothing but its subject between."""
+    if place.start == clause.trigger.end:
+        return True
+    if document.language != "ar" or not clause.trigger.end < place.start <= clause.trigger.end + 14:
+        return False
+    if not any(h.entry_id == "visits" and h.start == clause.trigger.start for h in document.hits_of("part")):
+        return False
+    titles = document.hits_of("office", "honorific", "rank", "demonym")
+    subject = people | {i for h in titles for i in range(h.start, complement_end(document, h.end, frozenset(people)))}
+    subject |= {i for h in titles for i in range(h.start, h.end)}
+    delegates = closed_class("delegations", "ar")
+    between = range(clause.trigger.end, place.start)
+    named = any(i in people or document.norm(i) in delegates for i in between)
+    return named and all(i in subject or document.norm(i) in delegates | {",", "،"} for i in between)
 
 
 def _hosts(document: Document, town: Name) -> bool:

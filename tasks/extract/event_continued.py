@@ -58,6 +58,7 @@ def _continuing(scene: Scene, sentence: Sentence, hit: Hit, parts: list[Part]) -
         start=hit.start,
         end=hit.end,
         takes_up=True,
+        on_occasion=False,
         pair=None,
         continues=True,
         confidence=0.7,

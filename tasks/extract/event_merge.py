@@ -8,12 +8,15 @@ from itertools import dropwhile, takewhile
 from tasks.edtf import compatible
 from tasks.extract.document import Document
 from tasks.extract.event_report import Report
+from tasks.extract.event_sharing import with_day_of_gathering
 from tasks.extract.event_triggers import GATHERINGS
 from tasks.extract.participants import Part, states_served
 from tasks.extract.plover import code_event
 from tasks.extract.referents import Cast
 from tasks.records import Event, Participation
 from tasks.text import fold
+
+PUT_OFF = frozenset({"postponed", "cancelled"})  # what is put off may still be planned: for the new day
 
 
 def merge_reports(reports: Sequence[Report], cast: Cast) -> list[list[Report]]:
@@ -35,14 +38,17 @@ def merge_reports(reports: Sequence[Report], cast: Cast) -> list[list[Report]]:
             home.append(_without_strays(report, home))
         elif _stands_alone(report):
             groups.append([report])
-    return groups
+    return [with_day_of_gathering(group, groups) for group in groups]
 
 
 def _without_strays(report: Report, group: list[Report]) -> Report:
-    """Leave out the day and place of a part of an exercise, where the exercise has its own."""
+    """Leave out the day and place of a part of an exercise, where the exercise has its own; and the place named beside
+    a gathering that is taken up again (`préparer la session et faciliter le passage à X`), where it has its own."""
+    dated, placed = any(r.date for r in group), any(r.place for r in group)
+    if report.event_type in GATHERINGS and report.takes_up and placed and report.date is None:
+        return replace(report, place=None)
     if report.event_type != "exercise" or not report.takes_up:
         return report
-    dated, placed = any(r.date for r in group), any(r.place for r in group)
     return replace(report, date=None if dated else report.date, place=None if placed else report.place)
 
 
@@ -171,6 +177,8 @@ def _shared(a: Report, b: Report) -> bool:
         return True
     people_a, people_b = ({p.referent_id for p in r.parts if p.referent_id} for r in (a, b))
     if people_a & people_b:
+        if a.event_type == "meeting" and min(len(people_a), len(people_b)) >= 2:
+            return people_a <= people_b or people_b <= people_a  # `X a reçu Y, puis Z`: two meetings
         return a.event_type in {"meeting", "visit", "statement", "appointment"} or bool(a.date and b.date)
     states_a, states_b = ({p.country_code for p in r.parts if p.country_code} for r in (a, b))
     dated = bool(a.date and b.date and a.date.date_edtf and a.date.date_edtf == b.date.date_edtf)
@@ -199,7 +207,7 @@ def event_records(
         states = {p.country_code for r in group for p in r.parts if p.country_code}
         said = next((r.status for r in group if r.status_said and r.status != "mentioned"), None)
         for report in group:
-            if said and not report.status_said:
+            if (said and not report.status_said) or (said in PUT_OFF and report.status == "planned"):
                 report = replace(report, status=said)
             events.append(_event(document, report, _teller_of_kind(group), event_id, len(states), contexts))
             for part in report.parts:

@@ -11,11 +11,19 @@ from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause
 from tasks.extract.event_triggers import GATHERINGS, Trigger
 from tasks.extract.names import Name
-from tasks.extract.participants import Actor, Part, present, state_parties, stated_parts, states_served
+from tasks.extract.participants import (
+    INTERNATIONAL,
+    Actor,
+    Part,
+    present,
+    state_parties,
+    stated_parts,
+    states_served,
+    subjects,
+)
 from tasks.extract.referents import Cast
-from tasks.extract.speakers import Anchor, issuer_of, speakers_in
-
-BILATERAL = frozenset({"strategic_dialogue", "joint_commission", "working_group", "partnership"})
+from tasks.extract.session_frameworks import BILATERAL, is_owned
+from tasks.extract.speakers import Anchor, Voices, issuer_of, last_subject, speakers_in
 
 
 def parts_of(
@@ -34,9 +42,15 @@ def parts_of(
     if event_type == "statement":
         return _statement_parts(document, cast, clause, entry, actors, context)
     stated = [p for p in stated_parts(document, clause, actors) if _fits(p.part, event_type)]
+    if event_type == "agreement" and trigger.act == "sign" and not stated:
+        stated = subjects(document, clause, actors, "signatory")
+    comers = () if event_type == "visit" and _is_delegation(document, clause) else actors
+    stated = [p for p in stated if p.part != "visitor" or comers]
     taken = {p.referent_id for p in stated if p.referent_id}
     if event_type in {"meeting", "visit", "appointment"} or (event_type == "session" and stated):
-        stated += present(clause, actors, taken, all_clause=event_type != "visit")
+        stated += present(clause, comers, taken, all_clause=event_type != "visit")
+    if event_type in {"meeting", "visit"}:
+        stated += _meant_by_pronoun(document, clause, actors, event_type, {p.referent_id for p in stated})
     parties = [] if event_type == "appointment" else state_parties(document, clause, cast, title_end)
     named = {p.country_code for p in parties}
     if len(context) > 2:
@@ -53,6 +67,29 @@ def parts_of(
     parties += states_served(cast, [p for p in stated if p.part != "organiser"], {p.country_code for p in parties})
     parties += _bodies(document, cast, clause, event_type, trigger)
     return stated + parties
+
+
+def _is_delegation(document: Document, clause: Clause) -> bool:
+    """Arabic `زار | الوفد …`: a delegation is the verb's subject, so that nobody named behind is."""
+    words = closed_class("delegations", document.language)
+    return document.language == "ar" and document.norm(clause.verb.end) in words
+
+
+def _meant_by_pronoun(
+    document: Document, clause: Clause, actors: Sequence[Actor], event_type: str, taken: set[str | None]
+) -> list[Part]:
+    """French, English: whom the `il`, `she` right before the verb means: the subject told of last; empty if nobody."""
+    low = max(clause.low, clause.verb.start - 4)
+    words = closed_class("subject_pronouns", document.language)
+    pronouns = [i for i in range(low, clause.verb.start) if document.norm(i) in words]
+    if not pronouns or any(pronouns[-1] < a.start < clause.verb.start for a in actors):
+        return []
+    anchors = tuple(Anchor(a.start, a.end, a.referent_id, a.kind) for a in actors if a.end <= pronouns[-1])
+    subject = last_subject(Voices(document, anchors, None, {}, frozenset()), pronouns[-1])
+    if subject is None or subject.referent_id in taken:
+        return []
+    part = "visitor" if event_type == "visit" else "attendee"
+    return [Part(part, subject.referent_id, None, pronouns[-1], pronouns[-1] + 1, 0.6)]
 
 
 def _parties_of(
@@ -113,7 +150,8 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
             if referent.country_code:
                 found.append(Part("party", None, referent.country_code, name.start, name.end, 0.7))
             continue
-        if event_type == "conference" and name.end <= clause.verb.start:
+        owner = event_type == "session" and name.end <= clause.trigger.start and is_owned(document, clause.trigger)
+        if owner or (event_type == "conference" and name.end <= clause.verb.start):
             found.append(Part("organiser", identity, None, name.start, name.end, 0.7))
             continue
         if event_type == "meeting" and entry["kind"] == "verb" and name.kind == "mechanism":
@@ -123,17 +161,23 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
         partner = event_type == "agreement" and document.norm(before_article(document, name.start)) in closed_class(
             "with", document.language
         )
+        delegated = event_type in GATHERINGS and _is_of_delegation(document, name)
         visited = event_type in {"visit", "meeting"} and entry["kind"] == "verb" and name.kind == "organisation"
-        if joined or partner or visited:
+        if joined or partner or visited or delegated:
             if referent.country_code and not joined:
                 found.append(Part("party", None, referent.country_code, name.start, name.end, 0.7))
-            elif (
-                referent.subkind in {"alliance", "international_organisation", "regional_organisation", "agency"}
-                or joined
-                or partner
-            ):
+            elif referent.subkind in INTERNATIONAL or joined or partner or delegated:
                 found.append(Part("party", identity, None, name.start, name.end, 0.7))
     return found[:4]
+
+
+def _is_of_delegation(document: Document, body: Name) -> bool:
+    """`une délégation de | l'Alliance`, `وفد عن | الحلف`: whose delegation it is."""
+    small = closed_class("links", document.language) | closed_class("determiners", document.language)
+    index = body.start - 1
+    while document.norm(index) in small:
+        index -= 1
+    return index < body.start - 1 and document.norm(index) in closed_class("delegations", document.language)
 
 
 def _statement_parts(
@@ -152,15 +196,22 @@ def _statement_parts(
             near = range(max(0, clause.trigger.start - 2), clause.trigger.end + 2)
             joint = any(document.norm(i) in closed_class("joint", document.language) for i in near)
             here = (clause.trigger.start, clause.trigger.end)
-            return [Part("party", None, code, *here, 0.6) for code in context] if joint else []
+            if not joint:
+                return []
+            issuers = [p for a in actors if (p := _joint_issuer(cast, clause, a))]
+            return [Part("party", None, code, *here, 0.6) for code in context] or issuers[:1]
         spot = next((a for a in actors if a.referent_id == issuer), None)
         start, end = (spot.start, spot.end) if spot else (clause.trigger.start, clause.trigger.end)
         return _speaker_and_state(cast, issuer, start, end)
-    bodies = [a for a in actors if a.kind in {"organisation", "person"} and clause.low <= a.start < clause.high]
+    states = [Actor(n.start, n.end, i, "organisation") for n, i in cast.names if n.subkind == "country"]
+    bodies = [a for a in actors if a.kind in {"organisation", "person"}] + states
+    bodies = sorted((a for a in bodies if clause.low <= a.start < clause.high), key=lambda a: a.start)
     if document.language == "ar":
         subject = next((a for a in bodies if 0 <= a.start - clause.trigger.end <= 2), None)
     else:
         subject = next((a for a in reversed(bodies) if 0 <= clause.trigger.start - a.end <= 6), None)
+    if subject is None and entry.get("act") == "report":
+        return _recipients(document, clause, actors)
     if subject is None or subject.kind != "organisation":
         return []
     others = [a for a in bodies if a.start > clause.trigger.end and a is not subject and a.kind == "organisation"]
@@ -168,6 +219,23 @@ def _statement_parts(
     for other in others[:1]:
         parts += [Part("party", other.referent_id, None, other.start, other.end, 0.7)]
     return parts
+
+
+def _recipients(document: Document, clause: Clause, actors: Sequence[Actor]) -> list[Part]:
+    """Whom a report is handed to, behind `to`, `à`, `إلى`, when nobody the text names hands it."""
+    leads = closed_class("recipients", document.language)
+    behind = [a for a in actors if clause.trigger.end <= a.start < clause.high and a.kind in {"person", "organisation"}]
+    led = [a for a in behind if any(document.norm(i) in leads for i in range(clause.trigger.end, a.start))]
+    return [Part("party", a.referent_id, None, a.start, a.end, 0.6) for a in led[:1]]
+
+
+def _joint_issuer(cast: Cast, clause: Clause, actor: Actor) -> Part | None:
+    """The framework or alliance the sentence names before `leur déclaration commune`."""
+    if not clause.low <= actor.start < clause.trigger.start:
+        return None
+    if actor.kind == "mechanism" or cast.referents[actor.referent_id].subkind in INTERNATIONAL:
+        return Part("party", actor.referent_id, None, actor.start, actor.end, 0.6)
+    return None
 
 
 def _who_says(document: Document, speakers: Sequence[Anchor], clause: Clause) -> str | None:

@@ -31,6 +31,7 @@ class Report:
     end: int
     takes_up: bool  # a definite noun that takes up an event told before
     status_said: bool  # whether the sentence shows the status; else it is the event's
+    on_occasion: bool  # `خلالها`, `à cette occasion`: it happens at the gathering told before
     pair: tuple[int, int] | None  # tokens of `les deux ministres`: the two persons told of before
     continues: bool  # tells more of the gathering before, without naming it
     confidence: float

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.edtf import compatible
 from tasks.extract.event_report import Report
 from tasks.extract.event_triggers import GATHERINGS
 from tasks.extract.participants import Part
@@ -33,6 +34,38 @@ def with_shared_date(reports: list[Report]) -> list[Report]:
     return [r for r in shared if r.event_type != "agreement" or r.takes_up or r.parts or r.date or r.place]
 
 
+def with_day_of_gathering(group: list[Report], groups: Sequence[list[Report]]) -> list[Report]:
+    """Give an agreement without a day the day and place of the gathering that its sentence says it was signed at
+    (`La session a adopté un plan et les ministres ont signé un accord`)."""
+    if group[0].event_type != "agreement" or any(r.date for r in group):
+        return group
+    for position, report in enumerate(group):
+        if report.act != "sign":
+            continue
+        hosts = [g for g in groups if _is_signed_at(report, g)]
+        told = [g for g in groups if g[0].event_type in GATHERINGS and g[-1].start < report.start]
+        if report.on_occasion and told:
+            hosts = [max(told, key=lambda g: max(r.start for r in g if r.start < report.start))]
+        days = [r.date for g in hosts for r in g if r.date]
+        day = max(days, key=lambda d: d.date_precision == "day", default=None)
+        if len(hosts) == 1 and day and all(compatible(d.date_edtf, day.date_edtf) for d in days):
+            place = report.place or next((r.place for r in hosts[0] if r.place), None)
+            ahead = report.on_occasion and hosts[0][0].status in {"planned", "postponed"}
+            status = "planned" if ahead else report.status
+            dated = replace(report, date=day, place=place, status=status)
+            return [*group[:position], dated, *group[position + 1 :]]
+    return group
+
+
+def _is_signed_at(report: Report, group: Sequence[Report]) -> bool:
+    """Whether the agreement of `report` is signed at the gathering of `group`: one sentence tells both as held."""
+    if group[0].event_type not in GATHERINGS:
+        return False
+    return report.status == "held" and any(
+        r.sentence == report.sentence and r.status == "held" and not r.continues for r in group
+    )
+
+
 def _parties_of_last(reports: Sequence[Report], signed: Report) -> tuple[Part, ...]:
     """The states of the gathering told before a signing that names no parties: it closed that gathering."""
     before = [r for r in reports if r.event_type in GATHERINGS and r.start < signed.start and r.status != "planned"]
@@ -48,6 +81,15 @@ def with_framework_of_series(reports: list[Report]) -> list[Report]:
     told = next(r for r in reports if r.mechanism_id in frameworks and r.event_type == "session")
     states = tuple(replace(p, confidence=0.6) for p in told.parts if p.part == "party")
     return [replace(r, mechanism_id=told.mechanism_id, parts=states) if _lacks_framework(r) else r for r in reports]
+
+
+def with_exercise_of_editions(reports: list[Report]) -> list[Report]:
+    """An edition without a framework, in an article whose only numbered event with a name is an exercise, is one of
+    that exercise (`la quatrième édition de l'exercice … La troisième édition s'était tenue à …`)."""
+    exercise = next((r for r in reports if r.event_type == "exercise" and r.session_number), None)
+    if exercise is None or any(r.event_type == "session" and r.mechanism_id for r in reports):
+        return reports
+    return [replace(r, event_type="exercise") if r.event_type == "session" and r.session_number else r for r in reports]
 
 
 def _lacks_framework(report: Report) -> bool:

@@ -31,6 +31,7 @@ def find_triggers(document: Document) -> list[Trigger]:
     table = entries("event", document.language)
     hits = [h for h in document.hits_of("event") if document.sentence_of(document.doc[h.start].idx)]
     hits = [h for h in _without_fragments(hits) if table[h.entry_id]["type"] != "none"]
+    hits = [h for h in hits if not _is_part_of_round(document, h, hits)]
     helped: dict[Hit, list[Hit]] = {}
     for hit in hits:
         noun = _noun_helped(document, hit, hits)
@@ -47,14 +48,47 @@ def _trigger(document: Document, hit: Hit, aids: list[Hit]) -> Trigger:
 
 
 def _without_fragments(hits: Sequence[Hit]) -> list[Hit]:
-    """Drop triggers inside a longer phrase that is another trigger or no event at all."""
+    """Drop triggers inside a longer phrase that is another trigger or no event at all, and the second of two forms of
+    one entry that overlap (`will meet`, `meet with`)."""
     return [
         h
         for h in hits
         if not any(
             o is not h and o.start <= h.start and h.end <= o.end and o.end - o.start > h.end - h.start for o in hits
         )
+        if not any(o.entry_id == h.entry_id and o.start < h.start < o.end for o in hits)
     ]
+
+
+def _is_part_of_round(document: Document, noun: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a noun for a meeting only says what a round is a round of (`la cinquième session | des pourparlers`,
+    `الجولة الخامسة من | المباحثات`) or that it has meetings (`اجتماعات | الجولة الخامسة`)."""
+    table = entries("event", document.language)
+    if table[noun.entry_id]["type"] != "meeting" or table[noun.entry_id]["kind"] != "noun":
+        return False
+    rounds = [h for h in hits if table[h.entry_id]["type"] == "session" and table[h.entry_id]["kind"] == "noun"]
+    small = frozenset().union(*(closed_class(c, document.language) for c in ("links", "determiners", "genitives")))
+    ordinals = {i for h in document.hits_of("ordinal") for i in range(h.start, h.end)}
+    for before, behind in [(r, noun) for r in rounds] + [(noun, r) for r in rounds]:
+        gap = [i for i in range(before.end, behind.start) if i not in ordinals]
+        led = any(document.norm(i) in small for i in gap) or (document.language == "ar" and behind is not noun)
+        if 0 <= behind.start - before.end <= 5 and led and all(document.norm(i) in small for i in gap):
+            return True
+    return False
+
+
+def _noun_met_for(document: Document, verb: Hit, hits: Sequence[Hit]) -> Hit | None:
+    """`se réuniront à Niamey pour | leur 17e sommet`: the gathering for which the verb says they meet."""
+    table = entries("event", document.language)
+    purposes = closed_class("purposes", document.language)
+    for noun in hits:
+        if table[noun.entry_id]["type"] not in {"session", "conference"} or table[noun.entry_id]["kind"] != "noun":
+            continue
+        if not verb.end <= noun.start < min(verb.end + REACH, document.sentence_end(verb.start)):
+            continue
+        if any(document.norm(i) in purposes for i in range(max(verb.end, noun.start - 5), noun.start)):
+            return noun
+    return None
 
 
 def _noun_helped(document: Document, verb: Hit, hits: Sequence[Hit]) -> Hit | None:
@@ -65,6 +99,8 @@ def _noun_helped(document: Document, verb: Hit, hits: Sequence[Hit]) -> Hit | No
         types = GATHERINGS | {"exercise"}
     elif entry["kind"] == "verb" and entry.get("act") == "sign":
         types = frozenset({"agreement"})
+    elif entry["kind"] == "verb" and entry["type"] == "meeting":
+        return _noun_met_for(document, verb, hits)
     else:
         return None
     low, high = document.sentence_start(verb.start), document.sentence_end(verb.start)

@@ -9,14 +9,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from tasks.extract.complements import closed_class, complement_end
+from tasks.extract.complements import before_article, closed_class, complement_end
 from tasks.extract.dates import day_of
 from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause, clause_of, date_of, places_of, status_of, venue_of
 from tasks.extract.event_continued import continued_reports
 from tasks.extract.event_parts import parts_of, with_place
 from tasks.extract.event_report import Report, Scene
-from tasks.extract.event_sharing import with_framework_of_series, with_shared_date, with_status_of_series
+from tasks.extract.event_sharing import (
+    with_exercise_of_editions,
+    with_framework_of_series,
+    with_shared_date,
+    with_status_of_series,
+)
 from tasks.extract.event_triggers import GATHERINGS, Trigger, find_triggers
 from tasks.extract.names import Name
 from tasks.extract.participants import Part, actors_in, pair_in
@@ -30,25 +35,24 @@ from tasks.records import DateMention
 
 def find_reports(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Report]:
     """Return every report of an event that says enough to be one, in text order."""
-    triggers = find_triggers(document)
+    triggers = (t for t in find_triggers(document) if not _inside_name(t.hit, cast) and not _signs_nothing(document, t))
     scene = Scene(document, cast, tuple(dates), tuple(triggers), tuple(actors_in(cast)), _context_parties(document))
     found = []
-    for trigger in triggers:
-        told = not _inside_name(trigger.hit, cast) and not _signs_nothing(document, trigger)
-        report = _report(scene, trigger) if told else None
+    for trigger in scene.triggers:
+        report = _report(scene, trigger)
         if report is not None and _says_enough(report):
             found.append(report)
     found += continued_reports(scene, found)
     found = with_framework_of_series(sorted(found, key=lambda r: r.start))
+    found = with_exercise_of_editions(found)
     return with_status_of_series(with_shared_date(found))
 
 
 def _inside_name(trigger: Hit, cast: Cast) -> bool:
-    """A trigger word inside a name (`Conférence islamique`, `rencontre` in a title) tells of no event."""
-    return any(
-        n.start <= trigger.start and trigger.end <= n.end and n.kind in {"organisation", "person"}
-        for n, _ in cast.names
-    )
+    """A trigger word inside a name or an office (`Conférence islamique`, `chef des opérations`) tells of no event."""
+    names = [(n.start, n.end) for n, _ in cast.names if n.kind in {"organisation", "person"}]
+    offices = [(o.start, o.end) for o, _ in cast.offices]
+    return any(start <= trigger.start and trigger.end <= end for start, end in names + offices)
 
 
 def _signs_nothing(document: Document, trigger: Trigger) -> bool:
@@ -71,6 +75,8 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
         event_type = "session"
     if entry.get("needs") == "mechanism" and mechanism is None:
         return None
+    if entry.get("needs") == "office" and not any(clause.low <= o.start < hit.start for o, _ in cast.offices):
+        return None
     if event_type == "session" and mechanism is None and is_edition_of_exercise(document, hit):
         event_type = "exercise"
     numbered = event_type in {"session", "meeting", "conference", "exercise"}
@@ -88,7 +94,7 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
         event_type=event_type,
         act=trigger.act,
         mode=entry.get("mode"),
-        title=_title(document, cast, entry, start, title_end, parts),
+        title=_title(document, cast, entry, start, title_end, parts, places if event_type == "visit" else []),
         status=status or "held",
         status_said=status is not None,
         mechanism_id=mechanism[1] if mechanism else None,
@@ -103,6 +109,7 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
         start=hit.start,
         end=hit.end,
         takes_up=_takes_up(document, trigger),
+        on_occasion=any(h.entry_id == "occasion" and clause.owns(h.start) for h in document.hits_of("reference")),
         pair=pair_in(document, clause),
         continues=False,
         confidence=0.85 if entry["kind"] == "verb" or trigger.aids or number or when else 0.75,
@@ -136,17 +143,37 @@ def _title_range(
     return start, end
 
 
-def _title(document: Document, cast: Cast, entry: dict[str, Any], start: int, end: int, parts: list[Part]) -> str:
+def _title(
+    document: Document,
+    cast: Cast,
+    entry: dict[str, Any],
+    start: int,
+    end: int,
+    parts: list[Part],
+    visited: list[tuple[Name, str]],
+) -> str:
+    """What the text calls it, else its kind with who takes part, up to three, and of a visit where."""
     text = " ".join(document.doc[start:end].text.split())
     if entry["kind"] == "noun" and end - start > 1:
         return text
     label = str(entry.get("label") or text)
-    names = dict.fromkeys(cast.referents[p.referent_id].name for p in parts if p.referent_id)
+    shown = [p for p in parts if p.part == "visitor"] or parts
+    names = dict.fromkeys(cast.referents[p.referent_id].name for p in shown if p.referent_id)
     states = dict.fromkeys(
         str(entries("country")[p.country_code.lower()]["names"][document.language][0]) for p in parts if p.country_code
     )
     who = list(names)[:3] or list(states)[:3]
-    return f"{label} {' – '.join(who)}" if who else text
+    title = f"{label} {' – '.join(who)}" if who else text
+    place = _led_to(document, visited[0][0]) if visited and who else ""
+    return f"{title} {place}" if place and place not in title else title
+
+
+def _led_to(document: Document, place: Name) -> str:
+    """The place with the preposition that leads to it (`à Alger`, `to the Sahel`, `لموريتانيا`), as written."""
+    start = before_article(document, place.start) + 1
+    leads = closed_class("locatives", document.language) | closed_class("destinations", document.language)
+    start -= document.norm(start - 1) in leads
+    return " ".join(document.doc[start : place.end].text.split())
 
 
 def _status(
@@ -226,9 +253,16 @@ def _says_enough(report: Report) -> bool:
     if report.event_type == "conference":
         return bool(report.place or report.date or people or report.takes_up)
     if report.event_type == "agreement":
+        told_back = report.status == "mentioned" and report.status_said and report.date is not None
         if report.act == "join":  # somebody joins something: `joined the talks` is none
             return any(p.referent_id and p.part == "party" for p in report.parts)
-        return report.act == "sign" or len(people) + len(states) >= 2 or bool(states and report.date) or report.takes_up
+        return (
+            report.act == "sign"
+            or len(people) + len(states) >= 2
+            or bool(states and report.date)
+            or told_back
+            or report.takes_up
+        )
     if report.event_type == "exercise":
         return bool(report.place or report.date or len(states) >= 2 or report.takes_up)
     if report.event_type == "operation":

@@ -59,12 +59,21 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
         head_id=hit.entry_id,
         title_class=title_class,
         head=head,
-        country_code=state_served(document, start, end, hit),
+        country_code=state_served(document, start, end, hit) or _state_of_title(document, hit),
         status=_status(document, start, end),
         bare=_is_bare(document, hit, start, end),
         is_rank=False,
         confidence=0.9,
     )
+
+
+def _state_of_title(document: Document, head: Hit) -> str | None:
+    """The state that alone has this title (`Assistant Secretary of State`), None if any may have it; `alone`: only
+    without a complement (`Secretary of State | for Defence` is another's)."""
+    entry = entries("office", document.language)[head.entry_id]
+    if entry.get("alone") and document.norm(head.end) in closed_class("links", document.language):
+        return None
+    return str(entry["country"]).upper() if "country" in entry else None
 
 
 def _counterpart(document: Document, hit: Hit, offices: Sequence[Office]) -> Office:

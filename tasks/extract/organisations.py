@@ -38,10 +38,12 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
     if _is_in_office(document, head, bool(entry.get("unit")), entry["subkind"] == "ministry"):
         return []
     start = _left_edge(document, head, barriers) if document.language == "en" else head.start
-    end = _cut(document, head, complement_end(document, head.end, barriers))
+    end = _whole(document, _cut(document, head, complement_end(document, head.end, barriers)))
     country = country_in(document, start, end)
     if end == head.end and start == head.start:
         return []
+    if any(h.start <= start and end <= h.end for h in document.hits_of("country")):
+        return []  # `Russian Federation`
     if document.language == "ar" and _is_indefinite(document, head):
         return []
     if not entry.get("bare") and not _is_named(document, start, end):
@@ -126,6 +128,11 @@ def _cut(document: Document, head: Hit, end: int) -> int:
         ):
             return index
     return end
+
+
+def _whole(document: Document, end: int) -> int:
+    """Return `end`, or where the known body or state ends that it cuts in two (`mission des | Nations unies`)."""
+    return max([end, *(h.end for h in document.hits_of("organisation", "country") if h.start < end < h.end)])
 
 
 def _says_no_more(document: Document, composed: Name, known: Name) -> bool:
@@ -253,6 +260,8 @@ def _looks_like_organisation(document: Document, start: int, end: int) -> bool:
     """Several words, or one in capitals; never a lone ordinary word, of which a model makes too much."""
     text = document.doc[start:end].text
     if fold(text) in closed_class("no_bodies", document.language) | portfolios(document.language):
+        return False
+    if document.norm(end - 1) in closed_class("no_body_ends", document.language):
         return False
     if document.language == "ar" and any(c.isdigit() for c in text):
         return False

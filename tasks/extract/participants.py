@@ -52,15 +52,30 @@ def stated_parts(document: Document, clause: Clause, actors: Sequence[Actor]) ->
         entry = entries("part", document.language)[hit.entry_id]
         if entry["part"] == "place":
             continue
-        actor = _beside(document, hit, str(entry["side"]), clause, actors, entry["part"] == "organiser")
+        alone = bool(entry.get("alone")) and not _is_led_by_plural(document, hit)
+        actor = _beside(document, hit, str(entry["side"]), clause, actors, entry["part"] == "organiser", alone)
         if actor is not None:
-            joint = _coordinated(document, actor, actors, clause)
+            joint = [actor] if alone else _coordinated(document, actor, actors, clause)
             if entry.get("all"):
                 joint += [
                     a for a in actors if a.kind == "person" and actor.end <= a.start < clause.high and a not in joint
                 ]
             found += [Part(str(entry["part"]), a.referent_id, None, a.start, a.end, 0.85) for a in joint]
-    return _with_partner(document, clause, actors, found)
+    return _with_partner(document, clause, actors, _of_agents(document, clause, found))
+
+
+def _of_agents(document: Document, clause: Clause, found: list[Part]) -> list[Part]:
+    """`استقبل X من طرف Y`: of a passive verb, whom `من طرف` leads to does what it says, not whom it stands before."""
+    table = entries("part", document.language)
+    cues = [
+        h for h in document.hits_of("part") if table[h.entry_id].get("agent") and clause.low <= h.start < clause.high
+    ]
+    agents = {str(table[h.entry_id]["part"]): h.end for h in cues}
+    return [p for p in found if p.part not in agents or p.start >= agents[p.part]]
+
+
+def _is_led_by_plural(document: Document, hit: Hit) -> bool:
+    return document.norm(hit.start - 1) in closed_class("plural_auxiliaries", document.language)
 
 
 def _touches(hit: Hit, clause: Clause) -> bool:
@@ -98,8 +113,10 @@ def _is_list(document: Document, left: Actor, right: Actor) -> bool:
 
 
 def _beside(
-    document: Document, hit: Hit, side: str, clause: Clause, actors: Sequence[Actor], is_body: bool
+    document: Document, hit: Hit, side: str, clause: Clause, actors: Sequence[Actor], is_body: bool, alone: bool
 ) -> Actor | None:
+    """The actor a cue gives its part to: the first behind it, or the last before it that no preposition leads to;
+    `alone`: the last before it, led to or not (`avec X, | qui effectue une visite`)."""
     kinds = {"organisation", "mechanism", "person"} if is_body else {"person"}
     agent = _agent_start(document, hit, clause) if side == "before" else None
     if agent is not None:
@@ -109,7 +126,7 @@ def _beside(
         return near[0] if near else None
     low = document.sentence_start(hit.start)
     near = [a for a in actors if low <= a.start and a.end <= hit.start and a.kind in kinds]
-    free = [a for a in near if not _is_led_to(document, a)]
+    free = [] if alone else [a for a in near if not _is_led_to(document, a)]
     return (free or near or [None])[-1]  # type: ignore[list-item]
 
 
@@ -145,6 +162,18 @@ def _with_partner(document: Document, clause: Clause, actors: Sequence[Actor], f
     return found + partners
 
 
+def subjects(document: Document, clause: Clause, actors: Sequence[Actor], part: str) -> list[Part]:
+    """French, English: give the part to the persons before the verb whom no preposition leads to (`X et Y ont procédé à
+    la signature`); empty when there are none, and in Arabic."""
+    if document.language == "ar":
+        return []
+    low = document.sentence_start(clause.trigger.start)
+    people = [a for a in actors if a.kind == "person" and low <= a.start and a.end <= clause.verb.start]
+    free = next((a for a in people if not _is_led_to(document, a) and clause.low <= a.start), None)
+    joint = _coordinated(document, free, actors, clause) if free else []
+    return [Part(part, a.referent_id, None, a.start, a.end, 0.6) for a in joint if a.end <= clause.verb.start]
+
+
 def present(clause: Clause, actors: Sequence[Actor], taken: set[str], all_clause: bool) -> list[Part]:
     """Return the persons of the clause that no cue gave a part: those who simply are there, as attendees."""
     return [
@@ -169,20 +198,38 @@ def state_parties(document: Document, clause: Clause, cast: Cast, title_end: int
         )
         if many or len({code for start, code in states if start in office}) > 1
     ]
-    for hit in document.hits_of("country", "demonym", "compound"):
+    for hit in document.hits_of("country", "demonym", "compound", "city"):
         if not clause.low <= hit.start < clause.high or (hit.ambiguous and hit.category == "demonym"):
             continue
-        code = hit.entry_id.upper()
+        code = _code_of(hit)
+        if code is None or (hit.category == "city" and _hosts(document, hit)):
+            continue
         if (
             _is_between(document, hit, clause)
             or _in_title(hit, clause, title_end)
             or _is_subject(document, hit, clause)
             or (any(hit.start in office for office in several) and not _is_about(document, hit))
             or _is_partner(document, hit, clause)
+            or _is_of_delegation(document, hit, clause)
             or (_is_delegated(document, hit, clause) and len(listed_states(document, hit)) >= 3)
         ):
             found.setdefault(code, Part("party", None, code, hit.start, hit.end, 0.8))
     return list(found.values())
+
+
+def _hosts(document: Document, town: Hit) -> bool:
+    """`Alger a abrité …`, `ستحتضن | نواكشوط`: the town is where, and stands for no state."""
+    verbs = [h for h in document.hits_of("part") if h.entry_id in {"host", "host_verb", "town_hosts"}]
+    return any(h.start == town.end or h.end == town.start for h in verbs)
+
+
+def _code_of(hit: Hit) -> str | None:
+    """The state that a hit names, or that a capital can stand for (`un accord entre Paris et Niamey`); None for any
+    other town."""
+    if hit.category != "city":
+        return hit.entry_id.upper()
+    city = entries("city").get(hit.entry_id, {})
+    return str(city["country"]).upper() if city.get("capital") else None
 
 
 def _is_about(document: Document, hit: Hit) -> bool:
@@ -194,7 +241,19 @@ def _is_about(document: Document, hit: Hit) -> bool:
 def _is_partner(document: Document, hit: Hit, clause: Clause) -> bool:
     """Whether `avec`/`with`/`مع` leads to the country behind the trigger (`accord de défense avec | l'Algérie`)."""
     led = document.norm(before_article(document, hit.start)) in closed_class("with", document.language)
-    return led and hit.category == "country" and hit.start >= clause.trigger.end and clause.owns(hit.start)
+    return led and hit.category in {"country", "city"} and hit.start >= clause.trigger.end and clause.owns(hit.start)
+
+
+def _is_of_delegation(document: Document, hit: Hit, clause: Clause) -> bool:
+    """`une délégation | malienne`, `وفد | من مالي`, `a Malian | delegation`: whose delegation it is that comes."""
+    words = closed_class("delegations", document.language)
+    small = closed_class("links", document.language) | closed_class("determiners", document.language)
+    index = hit.start - 1
+    while document.norm(index) in small:
+        index -= 1
+    before = document.norm(index) in words and (hit.category == "demonym" or index < hit.start - 1)
+    behind = hit.category == "demonym" and document.norm(hit.end) in words
+    return (before or behind) and clause.owns(hit.start)
 
 
 def _is_delegated(document: Document, hit: Hit, clause: Clause) -> bool:
@@ -215,7 +274,7 @@ def _is_between(document: Document, hit: Hit, clause: Clause) -> bool:
         norm = document.norm(index)
         if norm in between:
             return True
-        known = any(h.start <= index < h.end for h in document.hits_of("country", "demonym", "organisation"))
+        known = any(h.start <= index < h.end for h in document.hits_of("country", "demonym", "organisation", "city"))
         office = any(h.start <= index < h.end for h in document.hits_of("office"))
         small = joints | closed_class("determiners", document.language) | closed_class("genitives", document.language)
         if not (known or office or norm in small | {",", "،"}):
@@ -229,7 +288,7 @@ def _in_title(hit: Hit, clause: Clause, title_end: int) -> bool:
 
 def _is_subject(document: Document, hit: Hit, clause: Clause) -> bool:
     """French, English: a country before the verb that no preposition governs (`Le Maroc et les … ont convoqué`)."""
-    if hit.category != "country":
+    if hit.category not in {"country", "city"}:
         return False
     if document.language == "ar":
         return _is_subject_behind(document, hit, clause)
@@ -239,10 +298,11 @@ def _is_subject(document: Document, hit: Hit, clause: Clause) -> bool:
     while document.norm(index) in closed_class("determiners", document.language):
         index -= 1
     if document.norm(index) in closed_class("coordinators", document.language):
-        previous = [h for h in document.hits_of("country") if h.end == index]
+        previous = [h for h in document.hits_of("country", "city") if h.end == index]
         return bool(previous) and _is_subject(document, previous[0], clause)
     free = closed_class("that", document.language) | {",", ":"}
-    return index < clause.low or document.norm(index) in free or document.doc[index].is_space
+    behind_date = document.norm(index).isdigit()  # `On 3 May 2024 | Algeria and Niger signed`
+    return index < clause.low or behind_date or document.norm(index) in free or document.doc[index].is_space
 
 
 def listed_states(document: Document, member: Hit) -> list[str]:
@@ -274,7 +334,7 @@ def _is_subject_behind(document: Document, hit: Hit, clause: Clause) -> bool:
         return True
     if document.norm(hit.start - 1) not in closed_class("coordinators", "ar"):
         return False
-    before = [h for h in document.hits_of("country") if h.end == hit.start - 1]
+    before = [h for h in document.hits_of("country", "city") if h.end == hit.start - 1]
     return bool(before) and _is_subject_behind(document, before[0], clause)
 
 

@@ -102,7 +102,7 @@ def _apposed(document: Document) -> list[tuple[int, int]]:
     of them known as anything else, between two commas.
     """
     if document.language != "ar":
-        return _before_office(document)
+        return _before_office(document) + _behind_office(document)
     found = []
     for hit in document.hits_of("office"):
         comma = complement_end(document, hit.end, frozenset())
@@ -130,6 +130,19 @@ def _before_office(document: Document) -> list[tuple[int, int]]:
             start -= 1
         if 2 <= comma - start <= 4 and (is_given(document, start) or _are_no_words(document, start, comma)):
             found.append((start, comma))
+    return found
+
+
+def _behind_office(document: Document) -> list[tuple[int, int]]:
+    """French, English: two to four capitalised words that nothing else knows, between commas behind an office."""
+    found = []
+    for hit in document.hits_of("office"):
+        comma = max(hit.end, complement_end(document, hit.end, frozenset(), lower=True))
+        stop = comma + 1
+        while stop < document.sentence_end(hit.start) and _may_begin_name(document, stop):
+            stop += 1
+        if document.norm(comma) in COMMAS and document.norm(stop) in COMMAS and 2 <= stop - comma - 1 <= 4:
+            found.append((comma + 1, stop))
     return found
 
 

@@ -17,16 +17,18 @@ def cluster_people(document: Document, people: Sequence[Name]) -> list[int]:
     """Return, for each name, the number of its person (0-based, in order of first mention).
 
     A short form joins the full name that ends in it, or in something spelt much alike, when there is exactly one such
-    person or else the one mentioned last before it. Two people who share only a particle stay apart.
+    person or else the one mentioned last before it. A given name that only one person of the article has does so too:
+    behind a courtesy, in Arabic always. Two people who share only a particle stay apart.
     """
     keys = [_words(document, name) for name in people]
     persons: list[list[int]] = []
     of: dict[int, int] = {}
     for index in sorted(range(len(people)), key=lambda i: (-min(len(keys[i]), 2), people[i].start)):
         matching = [p for p, members in enumerate(persons) if any(_same(keys[index], keys[m]) for m in members)]
-        if not matching and len(keys[index]) == 1 and _is_titled(document, people[index]):
+        called = document.language == "ar" or _is_titled(document, people[index])
+        if not matching and len(keys[index]) == 1 and called:
             by_given = [p for p, members in enumerate(persons) if any(keys[m][:1] == keys[index] for m in members)]
-            matching = by_given if len(by_given) == 1 else []  # `M. Salem`, of Salem Kane
+            matching = by_given if len(by_given) == 1 else []  # `M. Salem`, `وقال سالم`, of Salem Kane
         if matching:
             best = _nearest(index, _of_rank(document, index, matching, persons, people), persons, people)
             persons[best].append(index)

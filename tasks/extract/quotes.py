@@ -4,7 +4,7 @@ Reads quote_cue.yml and quote_mark.yml. A speaker the text does not settle stays
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.extract.complements import closed_class, skip
 from tasks.extract.document import Document, Hit
@@ -41,11 +41,12 @@ class Attribution:
 
 def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list[Quote]:
     """Return the article's quotations in text order; scare quotes and quoted names are none."""
-    voices = voices_of(document, cast)
+    stretches = find_stretches(blocks)
+    voices = _outside(document, voices_of(document, cast), stretches)
     whole = {b.ordinal: len(b.text) for b in blocks}
     read: list[Read] = []
     previous: tuple[Sentence, Attribution, int] | None = None
-    for stretch in find_stretches(blocks):
+    for stretch in stretches:
         sentence = document.sentence_of(stretch.raw_start)
         start, end = document.tokens_at(stretch.raw_start, stretch.raw_end)
         if sentence is None or _words(document, start, end) < MIN_WORDS or _is_naming(document, start):
@@ -67,6 +68,14 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
         previous = (sentence, attribution, end)
         read.append((stretch, sentence, start, attribution))
     return [_record(document, *entry[:3], attribution, cast) for entry, attribution in _with_later_cues(read)]
+
+
+def _outside(document: Document, voices: Voices, stretches: Sequence[Stretch]) -> Voices:
+    """The voices without those named in somebody's words; a name that is all the marks hold (`"X" a dit`) stays."""
+    spans = [document.tokens_at(s.raw_start, s.raw_end) for s in stretches]
+    long = [(start, end) for start, end in spans if _words(document, start, end) >= SENTENCE_LIKE]
+    told = (a for a in voices.anchors if not any(start <= a.start and a.end <= end for start, end in long))
+    return replace(voices, anchors=tuple(told))
 
 
 Read = tuple[Stretch, Sentence, int, Attribution]

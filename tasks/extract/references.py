@@ -98,7 +98,7 @@ def _descriptive(document: Document, holders: list[Holder]) -> list[Reference]:
     """`le responsable américain`, `المسؤولة الأمريكية`: a descriptive noun with the nationality of one person."""
     found = []
     for hit in document.hits_of("reference"):
-        if hit.entry_id in {"counterpart", "pair", "two_states"}:
+        if hit.entry_id in {"counterpart", "pair", "two_states", "occasion"}:
             continue
         end = min(hit.end + 2, document.sentence_end(hit.start))
         feminine = document.language == "ar" and document.norm(hit.start).endswith("ه")

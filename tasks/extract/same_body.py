@@ -39,12 +39,24 @@ def _is_form_of(document: Document, short: Name, long: Name) -> bool:
         return False
     if " " not in a and document.doc[short.start : short.end].text.isupper():
         return _initials(document, b).startswith(a)
+    if short.kind == long.kind == "mechanism" and short.parties and set(short.parties) == set(long.parties):
+        return short.subkind == long.subkind and _own_words(document, short) <= _own_words(document, long)
     compatible = not (short.country_code and long.country_code and short.country_code != long.country_code)
     if short.kind != long.kind or not compatible:
         return False
     if short.kind == "mechanism":
         return _bare_head(a) == _bare_head(b) and short.subkind == long.subkind and set(a.split()[1:]) <= set(b.split())
     return b.startswith(a + " ")
+
+
+def _own_words(document: Document, name: Name) -> set[str]:
+    """The words that neither name its parties nor link: `commission mixte | entre X et Y`, `commission mixte X-Y`."""
+    small = frozenset().union(
+        *(closed_class(c, document.language) for c in ("links", "determiners", "coordinators", "between"))
+    )
+    states = {i for h in document.hits_of("country", "demonym", "compound") for i in range(h.start, h.end)}
+    words = (document.norm(i).removeprefix("ال") for i in range(name.start, name.end) if i not in states)
+    return {w for w in words if w[:1].isalnum() and w not in small}
 
 
 def _bare_head(folded: str) -> str:

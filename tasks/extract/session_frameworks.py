@@ -6,10 +6,11 @@ Reads event.yml and grammar.yml.
 from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause
-from tasks.extract.event_parts import BILATERAL
 from tasks.extract.names import Name
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
+
+BILATERAL = frozenset({"strategic_dialogue", "joint_commission", "working_group", "partnership"})
 
 
 def is_edition_of_exercise(document: Document, session: Hit) -> bool:
@@ -50,16 +51,17 @@ def framework_of(
 def _possessor(document: Document, inside: list[tuple[Name, str]], trigger: Hit) -> tuple[Name, str] | None:
     """`Le groupe de travail a tenu lundi | sa 3ème session`, `تعقد اللجنة | اجتماعها`: whose session it is by a
     possessive, the nearest framework before it."""
-    owned = any(
-        document.norm(i) in closed_class("possessives", document.language)
-        for i in range(trigger.start - 3, trigger.start)
-    )
-    if document.language == "ar":
-        owned = document.doc[trigger.start].text.endswith(("ها", "ه")) and not document.norm(trigger.start).startswith(
-            "ال"
-        )
     before = [(n, i) for n, i in inside if n.end <= trigger.start]
-    return before[-1] if owned and before else None
+    return before[-1] if before and is_owned(document, trigger) else None
+
+
+def is_owned(document: Document, session: Hit) -> bool:
+    """Whether a possessive says whose session it is: `sa session`, `its 3rd session`, `دورتها`."""
+    if document.language == "ar":
+        bare = not document.norm(session.start).startswith("ال")
+        return bare and document.doc[session.start].text.endswith(("ها", "ه"))
+    words = closed_class("possessives", document.language)
+    return any(document.norm(i) in words for i in range(session.start - 3, session.start))
 
 
 def _meets_itself(document: Document, mechanism: Name, verb: Hit) -> bool:

@@ -51,5 +51,5 @@ def _adjoins(document: Document, index: int, start: int, end: int) -> bool:
     """Whether only adjectives or nothing lie between: no comma, no other noun phrase begun by an article."""
     low, high = (index + 1, start) if index < start else (end, index)
     between = [document.norm(i) for i in range(low, high)]
-    apart = closed_class("apart", document.language) | {",", "،", "."}
+    apart = closed_class("apart", document.language) | {",", "،", ".", "(", ")"}
     return not any(word in apart for word in between)

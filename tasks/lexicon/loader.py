@@ -116,17 +116,20 @@ _WITH_VERBS = frozenset({"quote_cue", "event", "part"})
 
 
 def _variants(phrase: Phrase, language: str) -> Iterator[str]:
-    """Yield the form, the form without hyphens, a French verb with an adverb inside, and in Arabic the form with an
-    adjective's article or a verb's conjunction."""
+    """Yield the form, the form without hyphens, a French verb in the other tenses of its auxiliary and with an adverb
+    inside, and in Arabic the form with a verb's conjunction, an adjective's article or a noun's article and case."""
     form = phrase.form
     yield form
     if "-" in form:
         yield form.replace("-", " ")
     if language == "fr" and phrase.category in _WITH_VERBS:
         grammar = entries("grammar", "fr")
-        auxiliary = max((a for a in grammar["auxiliaries"] if form.startswith(a + " ")), key=len, default=None)
-        if auxiliary:
-            yield from (f"{auxiliary} {adverb}{form[len(auxiliary) :]}" for adverb in grammar["adverbs"])
+        auxiliary = max((str(a) for a in grammar["auxiliaries"] if form.startswith(f"{a} ")), key=len, default="")
+        for told in [auxiliary, *grammar["auxiliaries"][auxiliary]] if auxiliary else []:
+            yield told + form[len(auxiliary) :]
+            yield from (f"{told} {adverb}{form[len(auxiliary) :]}" for adverb in grammar["adverbs"])
+    if language == "ar" and phrase.category == "event":
+        yield from _declined(form) if entries("event", "ar")[phrase.entry_id]["kind"] == "noun" else ()
     if language == "ar":
         if phrase.category in {"demonym", "region_adjective"} and not form.startswith("ال"):
             yield " ".join("ال" + word for word in form.split())
@@ -134,3 +137,13 @@ def _variants(phrase: Phrase, language: str) -> Iterator[str]:
             yield "و" + form
         if phrase.category.endswith("_head") and re.match(r"ال\w+ ال", form):
             yield form[2:]  # `للجنة المشتركة`: the preposition swallows the article
+
+
+def _declined(form: str) -> Iterator[str]:
+    """Yield an Arabic noun phrase with articles (`التمرين البحري`, `جلسة العمل`) and as an object (`تمرينا بحريا`)."""
+    words = form.split()
+    if any(word.startswith("ال") for word in words):
+        return
+    yield " ".join("ال" + word for word in words)
+    yield " ".join([*words[:-1], "ال" + words[-1]])
+    yield " ".join(word if word[-1] in "ةاءىه" or word.endswith("ات") else word + "ا" for word in words)

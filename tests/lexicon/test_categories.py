@@ -29,7 +29,7 @@ PREDICATES = set(
 STATUSES = {"planned", "ongoing", "postponed", "cancelled", "mentioned"}
 # category → keys that an entry must have, keys that it may have
 KEYS: dict[str, tuple[set[str], set[str]]] = {
-    "office": ({"forms", "title_class", "head"}, set()),
+    "office": ({"forms", "title_class", "head"}, {"country", "alone"}),
     "honorific": ({"forms"}, {"gender"}),
     "rank": ({"forms"}, {"title_class", "head"}),
     "organisation_head": ({"forms", "subkind"}, {"bare", "unit"}),
@@ -38,7 +38,7 @@ KEYS: dict[str, tuple[set[str], set[str]]] = {
     "event": ({"forms", "type", "kind"}, {"back", "label", "act", "mode", "needs"}),
     "event_status": ({"forms"}, set()),
     "ordinal": ({"forms"}, set()),
-    "part": ({"forms", "part", "side"}, {"all"}),
+    "part": ({"forms", "part", "side"}, {"all", "alone", "agent"}),
     "quote_cue": ({"forms"}, {"order", "passive", "needs_subject"}),
     "relation": ({"forms"}, set()),
 }

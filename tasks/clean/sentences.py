@@ -78,7 +78,7 @@ def _ends_in_abbreviation(left: str, right: str, language: str) -> bool:
     if not word:
         return False
     always, before_digit = _abbreviations(language if language in LANGUAGES else _FALLBACK)
-    key = fold(word[1])
+    key = fold(word[1]).rpartition("-")[2]  # `Maj.-Gen.`
     return key in always or (key in before_digit and right.lstrip()[:1].isdigit())
 
 

@@ -200,8 +200,8 @@ def _english(document: Document, index: int, limit: int, barriers: frozenset[int
             place = document.hit_at(after, "country", "region", "city") if lower else None
             if place is not None and norm in closed_class("posted", "en"):
                 index = end = place.end
-                if document.norm(end) not in coordinators:
-                    break  # `Ambassador to Morocco | Jane Smith`
+                if document.norm(end) not in coordinators | closed_class("genitives", "en"):
+                    break  # `Ambassador to Morocco | Jane Smith`, not `Director for Africa | of the Service`
                 continue
             if norm in coordinators and after > index + 1 and not lower:
                 break  # `the Joint Commission and | the Joint Committee`

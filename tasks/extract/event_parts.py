@@ -214,7 +214,8 @@ def _statement_parts(
         return _recipients(document, clause, actors)
     if subject is None or subject.kind != "organisation":
         return []
-    others = [a for a in bodies if a.start > clause.trigger.end and a is not subject and a.kind == "organisation"]
+    others = [a for a in bodies if a.start >= clause.trigger.end and a is not subject and a.kind == "organisation"]
+    others = [a for a in others if a not in states or a.start - clause.trigger.end <= 1]
     parts = _speaker_and_state(cast, subject.referent_id, subject.start, subject.end)
     for other in others[:1]:
         parts += [Part("party", other.referent_id, None, other.start, other.end, 0.7)]

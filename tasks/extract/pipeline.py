@@ -128,14 +128,18 @@ def _with_evidence(hits: list[Hit], doc: Doc) -> set[Hit]:
         h.entry_id for h in hits if h.category == "country" and any(doc[i].ent_type_ for i in range(h.start, h.end))
     }
     doubtful = {"demonym", "region_adjective"}
+    states = [h for h in hits if h.category == "country" and h.end - h.start > 1]
+    words = {i for h in states for i in range(h.start, h.end)}  # no verb: `the United | States`
     return {
         h
         for h in hits
+        if h.category not in _VERBAL or not words.issuperset(range(h.start, h.end))
         if (h.category not in doubtful or not h.ambiguous or h.entry_id in named)
         and (h.category != "compound" or (h.end < len(doc) and doc[h.end].text[:1] == "-"))
     }
 
 
+_VERBAL = {"quote_cue", "event", "event_status", "part", "relation"}
 _ENTITY = {"country", "city", "region", "organisation", "mechanism"}
 
 

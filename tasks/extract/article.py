@@ -30,7 +30,7 @@ def extract_article(article: Article, page: Page, blocks: Sequence[Block], sente
     quotes = find_quotes(document, blocks, cast)
     topics = find_topics(document)
     known = [n for n, _ in cast.names if n.kind != "person" and n.method != "model"]
-    reports = find_reports(document, cast, dates)
+    reports = find_reports(document, cast, dates, quotes)
     events, participations, countries = event_records(document, cast, merge_reports(reports, cast), contexts_of(topics))
     relations = find_relations(document, cast, dates)
     facts = (*cast.mentions, *cast.roles, *events, *participations, *quotes, *relations)

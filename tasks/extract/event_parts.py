@@ -24,6 +24,7 @@ from tasks.extract.participants import (
 from tasks.extract.referents import Cast
 from tasks.extract.session_frameworks import BILATERAL, is_owned
 from tasks.extract.speakers import Anchor, Voices, issuer_of, last_subject, speakers_in
+from tasks.records import Quote
 
 
 def parts_of(
@@ -36,11 +37,12 @@ def parts_of(
     mechanism: tuple[Name, str] | None,
     title_end: int,
     context: tuple[str, ...],
+    quotes: Sequence[Quote],
 ) -> list[Part]:
     """Return the parts of an event of this type that its clause states, persons first, then states and bodies."""
     entry = trigger.entry
     if event_type == "statement":
-        return _statement_parts(document, cast, clause, entry, actors, context)
+        return _statement_parts(document, cast, clause, entry, actors, context, quotes)
     stated = [p for p in stated_parts(document, clause, actors) if _fits(p.part, event_type)]
     if event_type == "agreement" and trigger.act == "sign" and not stated:
         stated = subjects(document, clause, actors, "signatory")
@@ -187,11 +189,13 @@ def _statement_parts(
     entry: dict[str, Any],
     actors: Sequence[Actor],
     context: tuple[str, ...],
+    quotes: Sequence[Quote],
 ) -> list[Part]:
     """A communiqué speaks for its issuer; a demand for the body or state that is its subject, to the one behind it."""
     if entry["kind"] == "noun":
         speakers = speakers_in(document, cast)
         issuer = issuer_of(document, speakers, clause.trigger.start) or _who_says(document, speakers, clause)
+        issuer = issuer or _who_is_quoted(document, clause, quotes)
         if issuer is None:
             near = range(max(0, clause.trigger.start - 2), clause.trigger.end + 2)
             joint = any(document.norm(i) in closed_class("joint", document.language) for i in near)
@@ -228,6 +232,12 @@ def _recipients(document: Document, clause: Clause, actors: Sequence[Actor]) -> 
     behind = [a for a in actors if clause.trigger.end <= a.start < clause.high and a.kind in {"person", "organisation"}]
     led = [a for a in behind if any(document.norm(i) in leads for i in range(clause.trigger.end, a.start))]
     return [Part("party", a.referent_id, None, a.start, a.end, 0.6) for a in led[:1]]
+
+
+def _who_is_quoted(document: Document, clause: Clause, quotes: Sequence[Quote]) -> str | None:
+    """`« … », a-t-il indiqué dans un communiqué`: whose words the sentence of the communiqué quotes."""
+    sentence = document.sentence_of(document.doc[clause.trigger.start].idx)
+    return next((q.speaker_id for q in quotes if sentence and q.sentence_id == sentence.sentence_id), None)
 
 
 def _joint_issuer(cast: Cast, clause: Clause, actor: Actor) -> Part | None:

@@ -6,7 +6,7 @@ from tasks.extract.document import Document
 from tasks.extract.event_triggers import Trigger
 from tasks.extract.participants import Actor, Part
 from tasks.extract.referents import Cast
-from tasks.records import DateMention, Sentence
+from tasks.records import DateMention, Quote, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,4 @@ class Scene:
     triggers: tuple[Trigger, ...]
     actors: tuple[Actor, ...]
     context: tuple[str, ...]  # the two states the article is about, or three or four
+    quotes: tuple[Quote, ...]

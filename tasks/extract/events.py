@@ -30,13 +30,15 @@ from tasks.extract.session_frameworks import framework_of, is_edition_of_exercis
 from tasks.extract.sessions import session_number
 from tasks.extract.speakers import speakers_in
 from tasks.lexicon import entries
-from tasks.records import DateMention
+from tasks.records import DateMention, Quote
 
 
-def find_reports(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Report]:
+def find_reports(document: Document, cast: Cast, dates: Sequence[DateMention], quotes: Sequence[Quote]) -> list[Report]:
     """Return every report of an event that says enough to be one, in text order."""
     triggers = (t for t in find_triggers(document) if not _inside_name(t.hit, cast) and not _signs_nothing(document, t))
-    scene = Scene(document, cast, tuple(dates), tuple(triggers), tuple(actors_in(cast)), _context_parties(document))
+    scene = Scene(
+        document, cast, tuple(dates), tuple(triggers), tuple(actors_in(cast)), _context_parties(document), tuple(quotes)
+    )
     found = []
     for trigger in scene.triggers:
         report = _report(scene, trigger)
@@ -83,7 +85,9 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
     number = session_number(document, hit.start, hit.end) if numbered else None
     start, title_end = _title_range(document, hit, entry, mechanism)
     spoken = event_type == "statement"
-    parts = parts_of(document, cast, clause, trigger, event_type, scene.actors, mechanism, title_end, scene.context)
+    parts = parts_of(
+        document, cast, clause, trigger, event_type, scene.actors, mechanism, title_end, scene.context, scene.quotes
+    )
     when = None if spoken and entry["kind"] != "verb" else date_of(document, clause, scene.dates)
     places = [] if spoken else places_of(document, clause, cast.names, event_type == "visit")
     venue = venue_of(document, clause, frozenset()) if event_type in GATHERINGS | {"agreement"} else None

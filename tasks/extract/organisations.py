@@ -83,14 +83,19 @@ def _is_indefinite(document: Document, head: Hit) -> bool:
 
 
 def _is_chairing(document: Document, head: Hit, subkind: str) -> bool:
-    """`sous la présidence du ministre`: who chairs, no body."""
+    """`sous la présidence du ministre`, `la présidence tournante de l'Union`: who chairs, no body."""
     if subkind != "presidency":
         return False
     small = closed_class("links", document.language) | closed_class("determiners", document.language)
     index = head.end
-    while document.norm(index) in small or document.hit_at(index, "demonym"):
+    while document.norm(index) in small or document.hit_at(index, "demonym") or _is_rotating(document, index):
         index += 1
-    return document.hit_at(index, "office", "honorific", "rank") is not None
+    return document.hit_at(index, "office", "honorific", "rank", "organisation", "mechanism") is not None
+
+
+def _is_rotating(document: Document, index: int) -> bool:
+    """`la présidence | tournante | de l'Union`: an adjective of the office."""
+    return index < len(document.doc) and document.doc[index].pos_ == "ADJ"
 
 
 def _is_in_office(document: Document, head: Hit, is_unit: bool, is_ministry: bool) -> bool:

@@ -51,6 +51,8 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
         start, end = document.tokens_at(stretch.raw_start, stretch.raw_end)
         if sentence is None or _words(document, start, end) < MIN_WORDS or _is_naming(document, start):
             continue
+        if _is_name(document, cast, start, end):
+            continue
         said = Said(previous[1].speaker_id, previous[2]) if previous else None
         attribution = _attribute(voices, start, end, said)
         if (
@@ -120,6 +122,13 @@ def _is_naming(document: Document, start: int) -> bool:
     words = [w for w in before if w not in small]
     naming = mark_words("naming", document.language)
     return bool(words) and (words[-1] in naming or " ".join(before[-2:]) in naming)
+
+
+def _is_name(document: Document, cast: Cast, start: int, end: int) -> bool:
+    """Whether the marks hold nothing but the name of a body, a framework or an exercise (`« Front pour la paix »`)."""
+    words = {i for i in range(start, end) if any(c.isalnum() for c in document.norm(i))}
+    spans = [(n.start, n.end) for n, _ in cast.names if n.kind in {"organisation", "mechanism"}]
+    return any(words <= set(range(low, high)) for low, high in spans)
 
 
 def _attribute(voices: Voices, start: int, end: int, said: Said | None) -> Attribution:

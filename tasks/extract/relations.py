@@ -1,9 +1,10 @@
 """Standing relations stated in the text: Morocco co-chairs a forum, Algeria joined a dialogue. Reads relation.yml."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from tasks.extract.complements import before_article, closed_class
+from tasks.extract.complements import before_article, closed_class, skip
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
 from tasks.extract.participants import listed_states
@@ -24,6 +25,8 @@ _OBJECTS = {
     "partner_of": {"organisation", "place"},
     "ally_of": {"organisation", "place"},
     "launched_by": {"organisation", "place"},
+    "launches": {"organisation", "mechanism"},
+    "member_noun": {"organisation", "mechanism"},
 }
 
 
@@ -31,29 +34,53 @@ def find_relations(document: Document, cast: Cast, dates: Sequence[DateMention])
     """Return the relations stated in the article; a cue without both sides in its sentence states none."""
     found = _memberships(document, cast, dates)
     for hit in _apart([h for h in document.hits_of("relation") if h.entry_id != "has_members"]):
+        entry = entries("relation", document.language)[hit.entry_id]
+        stated = replace(hit, entry_id=str(entry.get("predicate", hit.entry_id)))
         for subject, related in _sides(document, hit, cast):
             if subject != related:
-                found.append(_relation(document, cast, hit, subject, related, dates))
+                found.append(_relation(document, cast, stated, subject, related, dates))
     found += _working_groups(document, cast, dates)
     return list({r.relation_id: r for r in found}.values())
 
 
 def _memberships(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Relation]:
     """`le G5 Sahel, qui regroupe le Mali, …`, `مجموعة دول الساحل (موريتانيا ومالي …)`: each state of the list is a
-    member of the body before it."""
-    cues = [(h.start, h.end) for h in document.hits_of("relation") if h.entry_id == "has_members"]
-    cues += [(t.i, t.i + 1) for t in document.doc if t.text == "("]
+    member of the body before it. Behind a bracket, a dash or a colon only of a list of three or more; behind a comma
+    (`les pays du G5 Sahel, la Mauritanie, …`) of four."""
+    cues = [(h.start, h.end, 2) for h in document.hits_of("relation") if h.entry_id == "has_members"]
+    cues += [(t.i, t.i + 1, 3) for t in document.doc if t.text in _OPENS_LIST]
+    cues += [(t.i, t.i + 1, 4) for t in document.doc if t.text in {",", "،"} and _ends_members(document, cast, t.i)]
     found = []
-    for start, end in cues:
-        first = next((h for h in document.hits_of("country") if end <= h.start <= end + 2), None)
-        body = _body_before(document, cast, start)
+    for start, end, least in cues:
+        body, behind = _body_before(document, cast, start), end
+        if body is None and least == 2:
+            body, behind = _body_right_behind(document, cast, end)
+        first = next((h for h in document.hits_of("country") if behind <= h.start <= behind + 3), None)
         members = listed_states(document, first) if first and body else []
-        if body is not None and first is not None and len(members) >= 3:
+        if body is not None and first is not None and len(members) >= least:
             spot = Hit("relation", "member_of", first.start, first.end, False)
             for code in members:
                 state = cast.country(code, document.article_id)
                 found.append(_relation(document, cast, spot, state, body, dates))
     return found
+
+
+_OPENS_LIST = {"(", "–", "—", ":", "-"}
+
+
+def _ends_members(document: Document, cast: Cast, index: int) -> bool:
+    """Whether `les pays du …`, `دول …`, `member states of …` stands right before token `index`."""
+    body = next((n for n, _ in cast.names if n.end == index and n.kind in {"organisation", "mechanism"}), None)
+    words = closed_class("member_words", document.language)
+    return body is not None and any(document.norm(i) in words for i in range(body.start - 4, body.start + 1))
+
+
+def _body_right_behind(document: Document, cast: Cast, index: int) -> tuple[str | None, int]:
+    """Arabic `تضم | مجموعة دول الساحل | كلا من مالي و…`: the body that is the verb's subject, and where it ends."""
+    if document.language != "ar":
+        return None, index
+    bodies = [(i, n.end) for n, i in cast.names if n.start == index and n.kind in {"organisation", "mechanism"}]
+    return max(bodies, key=lambda b: b[1], default=(None, index))
 
 
 def _body_before(document: Document, cast: Cast, index: int) -> str | None:
@@ -80,8 +107,10 @@ def _sides(document: Document, hit: Hit, cast: Cast) -> list[tuple[str, str]]:
     """Return (subject, object) of every relation that a cue states: several when its subject is a list of states."""
     low, high = document.sentence_start(hit.start), document.sentence_end(hit.start)
     turned = _relative_sides(document, hit, cast, low, high)
-    if turned:
-        return turned
+    if turned or hit.entry_id == "launches":
+        return turned or _launched(document, hit, cast, low)
+    if hit.entry_id == "member_noun":
+        return _noun_sides(document, hit, cast, low)
     related = _object(document, hit, cast, high)
     if related is None:
         return []
@@ -89,6 +118,30 @@ def _sides(document: Document, hit: Hit, cast: Cast) -> list[tuple[str, str]]:
     if subject is None:
         return []
     return [(member, related) for member in _with_list(document, cast, subject, low, hit.start)]
+
+
+def _launched(document: Document, hit: Hit, cast: Cast, low: int) -> list[tuple[str, str]]:
+    """`Benin and Ghana | launched | the Accra Initiative`: the thing launched right behind the verb, who did before."""
+    start = skip(document, hit.end, "determiners")
+    things = [i for n, i in cast.names if n.start == start and n.kind in _OBJECTS[hit.entry_id]]
+    actors = [i for n, i in cast.names if low <= n.start and 0 <= hit.start - n.end <= 1 and _can_act(cast, n, i)]
+    if not things or not actors:
+        return []
+    return [(things[0], actor) for actor in _with_list(document, cast, actors[-1], low, hit.start)]
+
+
+def _noun_sides(document: Document, hit: Hit, cast: Cast, low: int) -> list[tuple[str, str]]:
+    """English `NATO | member | Turkey`, `Turkey, a NATO | member`: the body stands right before the noun."""
+    body = next((n for n, _ in cast.names if n.end == hit.start and n.kind in {"organisation", "mechanism"}), None)
+    if body is None:
+        return []
+    related = next(i for n, i in cast.names if n == body)
+    states = [(n, i) for n, i in cast.names if n.subkind == "country"]
+    behind = next((i for n, i in states if n.start == hit.end), None)
+    comma = before_article(document, body.start)
+    before = next((i for n, i in states if n.end == comma and n.start >= low and document.norm(comma) == ","), None)
+    found = [behind] if behind else [before] if before else []
+    return [(m, related) for state in found for m in _with_list(document, cast, state, low, document.sentence_end(low))]
 
 
 def _relative_sides(document: Document, hit: Hit, cast: Cast, low: int, high: int) -> list[tuple[str, str]]:
@@ -102,11 +155,13 @@ def _relative_sides(document: Document, hit: Hit, cast: Cast, low: int, high: in
     actors = [
         (n, i) for n, i in cast.names if relatives[-1] < n.start < min(hit.end + 5, high) and _can_act(cast, n, i)
     ]
-    subjects = [i for n, i in actors if n.end <= hit.start]
+    before = [i for n, i in actors if n.end <= hit.start]
+    subjects = _with_list(document, cast, before[-1], relatives[-1], hit.start) if before else []
     led = closed_class("with", document.language)
     behind = [(n, i) for n, i in actors if n.start >= hit.end]
     partners = [i for n, i in behind if document.norm(before_article(document, n.start)) in led]
-    return [(s, things[-1][1]) for s in [*subjects[-1:], *partners]] if things and subjects else []
+    pairs = [(s, things[-1][1]) for s in [*subjects, *partners]] if things and subjects else []
+    return [(thing, s) for s, thing in pairs] if hit.entry_id == "launches" else pairs
 
 
 def _subject_behind(document: Document, hit: Hit, cast: Cast, high: int, related: str) -> str | None:
@@ -194,11 +249,11 @@ def _relation(
     document: Document, cast: Cast, hit: Hit, subject: str, related: str, dates: Sequence[DateMention]
 ) -> Relation:
     raw_start, raw_end = document.raw_span(hit.start, hit.end)
-    number = subject.removeprefix(f"{document.article_id}/")
+    turned = hit.entry_id == "launched_by"  # there the subject may be one, the objects several
+    number = (related if turned else subject).removeprefix(f"{document.article_id}/")
     sentence = document.sentence_of(raw_start)
     assert sentence is not None  # hits outside sentences are not asked for
     since = [d for d in dates if d.sentence_id == sentence.sentence_id and d.date_edtf and d.date_edtf[0] != "X"]
-    turned = hit.entry_id == "launched_by"
     return Relation(
         relation_id=f"{document.article_id}/l{raw_start}-{raw_end}-{number}",
         subject_id=subject,

@@ -183,15 +183,25 @@ def _is_body_of_its_own(document: Document, index: int) -> bool:
     return head is not None and entries("organisation_head", "fr")[head.entry_id]["subkind"] not in {"police", "unit"}
 
 
+def _is_rank_of_next(document: Document, index: int) -> bool:
+    """Whether a rank begins at `index` that is of no body (`the | General Staff`) and no title (`Director-General`)."""
+    if document.hit_at(index, "rank") is None or document.hit_at(index, "organisation_head", "organisation"):
+        return False
+    return not any(h.start < index < h.end for h in document.hits_of("office"))
+
+
 def _english(document: Document, index: int, limit: int, barriers: frozenset[int], lower: bool) -> int:
+    head_end = index
     links, coordinators = closed_class("links", "en"), closed_class("coordinators", "en")
     end = index
     if document.norm(index - 1) in links:
         index = skip(document, index, "determiners")  # `deputy chief of | the General Staff`
     while index < limit and index not in barriers:
         norm = document.norm(index)
-        if not lower and document.hit_at(index, "office"):
-            break  # `African Union | Commissioner for …`
+        if not lower and any(h.start <= index < h.end and h.end > head_end for h in document.hits_of("office")):
+            break  # `African Union | Commissioner for …`, `Joint Task | Force Commander`
+        if _is_rank_of_next(document, index):
+            break  # `Force Commander | Lt. Gen. X`
         if norm in links | coordinators or norm == ",":
             after = skip(document, index + 1, "links", "determiners", *(["coordinators"] if norm == "," else []))
             if after >= limit or after in barriers:

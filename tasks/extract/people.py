@@ -214,9 +214,12 @@ def _credible(document: Document, names: list[Name]) -> list[Name]:
 
 def _without_misread(document: Document, named: list[Name]) -> list[Name]:
     """Drop what only a model takes for a person and some place of the article shows to be something else: a place by a
-    preposition (`at Ain Issa`, `base of Mers El Kebir`), an exercise by its word (`exercise Desert Bridge`)."""
+    preposition (`at Ain Issa`, `base of Mers El Kebir`), an exercise or operation by its
+    word (`exercise Desert Bridge`, `Operation Red Kite`)."""
     table = entries("event", document.language)
     exercises = {h.end for h in document.hits_of("event") if table[h.entry_id]["type"] == "exercise"}
+    coded = closed_class("code_named", document.language)
+    exercises |= {i + 1 for i in range(len(document.doc)) if document.norm(i) in coded}
     words: dict[tuple[str, ...], list[Name]] = {}
     for name in named:
         words.setdefault(tuple(document.norm(i) for i in range(name.start, name.end)), []).append(name)
@@ -234,7 +237,10 @@ def _is_placed(document: Document, start: int) -> bool:
     """Whether a preposition of place, or a word for a place and a genitive, leads to token `start`."""
     before = document.norm(start - 1)
     genitive = before in closed_class("genitives", document.language)
-    noun = document.norm(start - (2 if genitive else 1)) in closed_class("place_nouns", document.language)
+    nouns = closed_class("place_nouns", document.language)
+    if document.norm(start) in nouns and document.language != "ar":
+        return True  # `Camp Lemaire`
+    noun = document.norm(start - (2 if genitive else 1)) in nouns
     return before in closed_class("placing", document.language) or (noun and (genitive or document.language == "ar"))
 
 

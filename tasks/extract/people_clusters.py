@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from tasks.extract.complements import closed_class
 from tasks.extract.document import Document
 from tasks.extract.name_parts import particles
 from tasks.extract.names import Name
@@ -17,18 +18,19 @@ def cluster_people(document: Document, people: Sequence[Name]) -> list[int]:
     """Return, for each name, the number of its person (0-based, in order of first mention).
 
     A short form joins the full name that ends in it, or in something spelt much alike, when there is exactly one such
-    person or else the one mentioned last before it. A given name that only one person of the article has does so too:
-    behind a courtesy, in Arabic always. Two people who share only a particle stay apart.
+    person or else the one mentioned last before it. A given name that only one person of the article has does so
+    too. Who is called another name (`X, alias Y`) has both. Two people who share only a particle stay apart.
     """
     keys = [_words(document, name) for name in people]
     persons: list[list[int]] = []
     of: dict[int, int] = {}
     for index in sorted(range(len(people)), key=lambda i: (-min(len(keys[i]), 2), people[i].start)):
         matching = [p for p, members in enumerate(persons) if any(_same(keys[index], keys[m]) for m in members)]
-        called = document.language == "ar" or _is_titled(document, people[index])
-        if not matching and len(keys[index]) == 1 and called:
+        if not matching and len(keys[index]) == 1:
             by_given = [p for p, members in enumerate(persons) if any(keys[m][:1] == keys[index] for m in members)]
             matching = by_given if len(by_given) == 1 else []  # `M. Salem`, `وقال سالم`, of Salem Kane
+        if not matching:
+            matching = [of[other] for other in _called(document, index, people) if other in of]
         if matching:
             best = _nearest(index, _of_rank(document, index, matching, persons, people), persons, people)
             persons[best].append(index)
@@ -43,8 +45,16 @@ def cluster_people(document: Document, people: Sequence[Name]) -> list[int]:
     return [order[of[i]] for i in range(len(people))]
 
 
-def _is_titled(document: Document, name: Name) -> bool:
-    return any(h.end == name.start for h in document.hits_of("honorific", "rank"))
+def _called(document: Document, index: int, people: Sequence[Name]) -> list[int]:
+    """The names beside this one that a word like `alias` joins to it."""
+    words = closed_class("aliases", document.language)
+    found = []
+    for other in (index - 1, index + 1):
+        if 0 <= other < len(people):
+            first, second = sorted((people[index], people[other]), key=lambda n: n.start)
+            gap = [document.norm(i) for i in range(first.end, second.start)]
+            found += [other] if len(gap) <= 6 and words & set(gap) else []
+    return found
 
 
 def _words(document: Document, name: Name) -> tuple[str, ...]:

@@ -12,10 +12,12 @@ MAX_TOKENS = 7
 
 
 def count_words(document: Document, start: int, end: int) -> int:
-    """Count the name's words: particles and what hangs on a hyphen do not count."""
+    """Count the name's words: particles and what hangs on a hyphen do not count; nothing that ends a name in capitals
+    is a particle (`Omar Ag | Sidi`)."""
     known = particles(document.language)
     words = document.doc[start:end].text.replace("-", "").split()
-    return sum(fold(w) not in known and any(c.isalpha() for c in w) for w in words)
+    last = words[-1] if len(words) > 2 and words[-1][:1].isupper() else None
+    return sum((w is last or fold(w) not in known) and any(c.isalpha() for c in w) for w in words)
 
 
 def cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
@@ -187,6 +189,8 @@ def _begins(document: Document, index: int) -> bool:
     token = document.doc[index]
     if not token.text[:1].isupper() or (token.text.isupper() and len(token.text) <= 4):
         return False
+    if document.norm(index) in closed_class("address", document.language):
+        return False  # `Mr. | Secretary`
     return is_name_word(document, index) and not is_lexical(document, index)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tasks.edtf import bounds, precision
+from tasks.edtf import bounds, compatible, precision
 from tasks.records import Event, ResolvedEvent
 from tasks.resolve.happenings import Happening, best_date, first
 
@@ -15,16 +15,19 @@ _WEIGHT = {"held": 5, "ongoing": 4, "cancelled": 3, "postponed": 2, "planned": 1
 def resolved_event(event_id: str, told: Sequence[Happening], place_of: Mapping[str, str | None]) -> ResolvedEvent:
     """Return the event of these happenings. `place_of` gives a place's larger place: a city outranks its country.
 
-    Title and kind are those of the earliest report; the date is the sharpest that most reports agree with, the bounds
+    Title and kind are those of the earliest report; date and place are those of the articles that tell it as it ended
+    (a day it was planned for before is not its day): the date is the sharpest that most of them agree with, the bounds
     are the narrowest that any report gives while no date is known.
     """
     told = sorted(told, key=lambda h: (h.published_edtf or "9999", h.only_mentioned, h.article_event_id))
     reports = [report for h in told for report in h.reports]
     leading = _leading(told)
-    event_date = best_date(h.date_edtf for h in told)
+    settled = [h for h in told if any(report.status == leading.status for report in h.reports)]
+    event_date = _date(settled, told)
     start_on, end_on = bounds(event_date)
     not_before_on, not_after_on = (None, None) if start_on else _open_bounds(reports)
-    place_id = _best_place([h.place_id for h in told if h.place_id], place_of)
+    places = [h.place_id for h in settled if h.place_id] or [h.place_id for h in told if h.place_id]
+    place_id = _best_place(places, place_of)
     return ResolvedEvent(
         event_id=event_id,
         event_type=_kind(told),
@@ -51,6 +54,12 @@ def resolved_event(event_id: str, told: Sequence[Happening], place_of: Mapping[s
         cameo_code=leading.cameo_code,
         confidence=_confidence(told),
     )
+
+
+def _date(settled: Sequence[Happening], told: Sequence[Happening]) -> str | None:
+    """The date of `settled`, as sharp as any article that agrees with it says; of any article when those have none."""
+    known = best_date(h.date_edtf for h in settled)
+    return best_date(h.date_edtf for h in told if known is None or compatible(h.date_edtf, known))
 
 
 def _leading(told: Sequence[Happening]) -> Event:

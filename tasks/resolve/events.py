@@ -97,9 +97,23 @@ def _contradict(a: Happening, b: Happening) -> bool:
         return True
     if a.mechanism_id and b.mechanism_id and a.mechanism_id != b.mechanism_id and a.firm_mechanism and b.firm_mechanism:
         return True
+    if _announced_otherwise(a, b):
+        return False
     if not compatible(a.date_edtf, b.date_edtf):
         return True
     return bool(a.country_code and b.country_code and a.country_code != b.country_code)
+
+
+def _announced_otherwise(a: Happening, b: Happening) -> bool:
+    """Whether the two tell one numbered session of one framework, and one of them only what was planned: day and place
+    may change."""
+    numbered = a.session_number is not None and a.session_number == b.session_number
+    framework = a.mechanism_id is not None and a.mechanism_id == b.mechanism_id
+    return numbered and framework and a.firm_mechanism and b.firm_mechanism and (_is_plan(a) or _is_plan(b))
+
+
+def _is_plan(h: Happening) -> bool:
+    return all(report.status in {"planned", "postponed", "cancelled"} for report in h.reports)
 
 
 def _told_apart(a: Happening, b: Happening) -> bool:

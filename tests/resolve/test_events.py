@@ -14,7 +14,7 @@ def told(*articles: dict[str, Any]) -> Resolution:
         fields = dict(said)
         kind, published = fields.pop("kind"), fields.pop("published", None)
         states, people = fields.pop("states", ()), fields.pop("people", ())
-        town = fields.pop("town", None)
+        town, framework = fields.pop("town", None), fields.pop("mechanism", None)
         pages.append(page(name, "fr", published))
         here = [place(name, f"country:{code.lower()}", code) for code in states]
         here += [referent(name, "person", person) for person in people]
@@ -22,6 +22,9 @@ def told(*articles: dict[str, Any]) -> Resolution:
             seat = place(name, town, "DZ")
             here += [] if seat in here else [seat]
             fields |= {"place_id": seat.referent_id, "country_code": "DZ"}
+        if framework:
+            here.append(referent(name, "mechanism", framework, lexicon_id=framework))
+            fields |= {"mechanism_id": here[-1].referent_id}
         happening = event(name, "e", kind, **fields)
         referents += here
         events.append(happening)
@@ -83,3 +86,22 @@ def test_what_was_held_outweighs_a_plan_and_a_postponement_outlives_it() -> None
     put_off = session | {"status": "postponed", "published": "2021-03-01"}
     assert told(put_off, plan).events[0].status == "postponed"
     assert told(session | {"published": "2021-06-20"}, plan | {"published": "2021-07-01"}).events[0].status == "held"
+
+
+def test_a_session_announced_put_off_and_held_is_one_with_the_day_and_place_it_was_held() -> None:
+    session = {"kind": "session", "session_number": 3, "states": ("DZ", "ML"), "mechanism": "mechanism:cemoc"}
+    told_of = (
+        session | {"status": "planned", "date_edtf": "2021-03-25", "published": "2021-03-01", "town": "city:tipaza"},
+        session | {"status": "postponed", "date_edtf": "2021-06", "published": "2021-03-20"},
+        session | {"status": "held", "date_edtf": "2021-06-09", "published": "2021-06-10", "town": "city:oran"},
+    )
+    (one,) = told(*told_of).events
+    assert (one.status, one.date_edtf, one.place_id) == ("held", "2021-06-09", "city:oran")
+    (two,) = told(*told_of[:2]).events
+    assert (two.status, two.date_edtf) == ("postponed", "2021-06")
+
+
+def test_two_held_sessions_of_other_days_are_two_whatever_their_number() -> None:
+    session = {"kind": "session", "session_number": 3, "states": ("DZ", "ML"), "mechanism": "mechanism:cemoc"}
+    assert count(session | {"date_edtf": "2021-03-25"}, session | {"date_edtf": "2021-06-09"}) == 2
+    assert count(session | {"date_edtf": "2021-03-25"}, session | {"date_edtf": "2021-03"}) == 1

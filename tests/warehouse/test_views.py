@@ -21,7 +21,7 @@ def test_every_view_can_be_read(reading: duckdb.DuckDBPyConnection) -> None:
         for (view,) in rows(reading, "select view_name from duckdb_views() where schema_name = 'out'")
         if not rows(reading, f"select * from out.{view} limit 1")
     }
-    assert empty == {"event_link", "conflict", "omission", "redirect", "diff"}
+    assert empty == {"event_link", "conflict", "redirect", "diff"}
 
 
 def test_ids_are_entities_and_events(reading: duckdb.DuckDBPyConnection) -> None:
@@ -178,3 +178,59 @@ def test_a_gone_article_leaves_out_and_stays_in_core(with_gone: Path) -> None:
         assert rows(db, "select status from out.article_version where article_id = 'lagos-en'") == [("gone",)]
         assert rows(db, "select count(*) from core.mention where article_id = 'lagos-en'") == [(2,)]
         assert rows(db, "select count(*) from out.entity where entity_id = 'plc-lagos'") == [(0,)]
+
+
+def conflicts(db: duckdb.DuckDBPyConnection) -> list[Any]:
+    return rows(db, "select aspect, value, article_id from out.conflict order by all")
+
+
+def test_reports_that_differ_on_the_day_are_in_conflict_and_sharper_ones_are_not(
+    breaking: duckdb.DuckDBPyConnection,
+) -> None:
+    sql = "update core.event_report set date_edtf = ?, date_mention_id = ? where article_id = 'tipaza-ar'"
+    breaking.execute("delete from core.date_mention where article_id = 'tipaza-ar'")
+    breaking.execute(
+        "insert into core.date_mention by name select * replace ('tipaza-ar/d9' as date_mention_id, '2021-01' as "
+        "date_edtf, date '2021-01-01' as start_on, date '2021-01-31' as end_on) from core.date_mention limit 1"
+    )
+    breaking.execute(sql, ["2021-01", "tipaza-ar/d9"])
+    assert conflicts(breaking) == []
+    breaking.execute(
+        "update core.date_mention set start_on = date '2021-01-19', end_on = date '2021-01-19' "
+        "where date_mention_id = 'tipaza-ar/d9'"
+    )
+    breaking.execute(sql, ["2021-01-19", "tipaza-ar/d9"])
+    assert conflicts(breaking) == [("date", "2021-01-18", "tipaza-fr"), ("date", "2021-01-19", "tipaza-ar")]
+
+
+def test_a_town_and_its_state_are_one_place_two_towns_are_not(breaking: duckdb.DuckDBPyConnection) -> None:
+    move = "update core.referent_entity set entity_id = ? where referent_id in (select place_id from core.event_report where article_id = 'tipaza-ar')"  # noqa: E501
+    breaking.execute("update core.entity set parent_id = 'plc-dz' where entity_id = 'plc-tipaza'")
+    breaking.execute(move, ["plc-dz"])
+    assert conflicts(breaking) == []
+    breaking.execute("update core.entity set parent_id = null where entity_id = 'plc-tipaza'")
+    assert [(aspect, article) for aspect, _, article in conflicts(breaking)] == [
+        ("place", "tipaza-ar"),
+        ("place", "tipaza-fr"),
+    ]
+
+
+def test_planned_then_held_is_no_conflict_cancelled_and_held_is(breaking: duckdb.DuckDBPyConnection) -> None:
+    sql = "update core.event_report set status = ? where article_id = 'tipaza-ar'"
+    breaking.execute(sql, ["planned"])
+    assert conflicts(breaking) == []
+    breaking.execute(sql, ["cancelled"])
+    assert conflicts(breaking) == [("status", "cancelled", "tipaza-ar"), ("status", "held", "tipaza-fr")]
+
+
+def test_names_differ_within_one_language_only(breaking: duckdb.DuckDBPyConnection) -> None:
+    breaking.execute("update core.mention set surface = 'Samir Bensheikh' where mention_id = 'tipaza-ar/m0'")
+    assert conflicts(breaking) == []
+    breaking.execute("update core.page set language = 'fr' where article_id = 'tipaza-ar'")
+    assert ("name", "Samir Bensheikh", "tipaza-ar") in conflicts(breaking)
+    assert ("name", "Samir Bencheikh", "tipaza-fr") in conflicts(breaking)
+
+
+def test_what_one_article_leaves_out(reading: duckdb.DuckDBPyConnection) -> None:
+    sql = "select aspect, value, fact_kind, reported_by, omitted_by from out.omission order by all"
+    assert rows(reading, sql) == [("participant", "Algérie", "entity", ["tipaza-fr"], ["tipaza-ar"])]

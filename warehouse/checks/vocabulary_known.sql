@@ -88,6 +88,8 @@ found as (
     union all
     select 'out.conflict' as view_name, 'aspect' as column_name, aspect as value, count(*) as times from out.conflict group by all
     union all
+    select 'out.omission' as view_name, 'aspect' as column_name, aspect as value, count(*) as times from out.omission group by all
+    union all
     select 'out.judgement' as view_name, 'kind' as column_name, kind as value, count(*) as times from out.judgement group by all
     union all
     select 'out.judgement' as view_name, 'verdict' as column_name, verdict as value, count(*) as times from out.judgement group by all

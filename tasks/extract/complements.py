@@ -55,7 +55,8 @@ def _is_subject_matter(document: Document, index: int) -> bool:
     """English `Working Group | on African Issues`: `on` before a capital that is no day, in a name with capitals."""
     about = document.norm(index) in closed_class("about", "en") and document.doc[index - 1].text[:1].isupper()
     stops = closed_class("stops", "en")
-    dated = document.norm(index + 1) in stops or document.norm(index + 2).rstrip("stndrh").isdigit()
+    near = [document.norm(i) for i in range(index + 1, index + 4)]
+    dated = any(w in stops | closed_class("no_body_ends", "en") or any(c.isdigit() for c in w) for w in near)
     return about and not dated and document.doc[index + 1].text[:1].isupper()
 
 

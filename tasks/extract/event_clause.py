@@ -57,7 +57,8 @@ def clause_of(document: Document, trigger: Hit, aids: tuple[Hit, ...], triggers:
         elif low <= cue.start and cue.end <= trigger.start:
             low = cue.end
     semicolons = [i for i in range(low, high) if document.norm(i) in {";", "؛"}]
-    if len(semicolons) == 1:  # more of them part the members of a list
+    joints = closed_class("coordinators", document.language)
+    if len(semicolons) == 1 and document.norm(semicolons[0] + 1) not in joints:  # else they part a list's members
         low, high = (semicolons[0] + 1, high) if semicolons[0] < trigger.start else (low, semicolons[0])
     rivals = tuple(t for t in triggers if t is not trigger and low <= t.start < high and not _overlap(t, trigger))
     return Clause(trigger, low, high, rivals, tuple(a for a in aids if low <= a.start < high))
@@ -91,7 +92,8 @@ def _new_date(document: Document, owned: Sequence[DateMention]) -> DateMention |
     """Of a postponed event, the date it is put off to; what it was due on is no date of it."""
     starts = [(document.tokens_at(m.raw_start, m.raw_end)[0], m) for m in owned]
     led = [(start, m) for start, m in starts if _is_led_by(document, start, "put_off_to")]
-    return next((m for start, m in led if not _was_due(document, start)), None)
+    fresh = [m for start, m in led if not _was_due(document, start)] or [m for _, m in led]
+    return fresh[0] if fresh else None
 
 
 def _was_due(document: Document, start: int) -> bool:

@@ -15,11 +15,11 @@ from tasks.extract.participants import (
     INTERNATIONAL,
     Actor,
     Part,
+    is_led_to,
     present,
     state_parties,
     stated_parts,
     states_served,
-    subjects,
 )
 from tasks.extract.referents import Cast
 from tasks.extract.session_frameworks import BILATERAL, is_owned
@@ -44,8 +44,6 @@ def parts_of(
     if event_type == "statement":
         return _statement_parts(document, cast, clause, entry, actors, context, quotes)
     stated = [p for p in stated_parts(document, clause, actors) if _fits(p.part, event_type)]
-    if event_type == "agreement" and trigger.act == "sign" and not stated:
-        stated = subjects(document, clause, actors, "signatory")
     comers = () if event_type == "visit" and _is_delegation(document, clause) else actors
     stated = [p for p in stated if p.part != "visitor" or comers]
     taken = {p.referent_id for p in stated if p.referent_id}
@@ -80,11 +78,17 @@ def _is_delegation(document: Document, clause: Clause) -> bool:
 def _meant_by_pronoun(
     document: Document, clause: Clause, actors: Sequence[Actor], event_type: str, taken: set[str | None]
 ) -> list[Part]:
-    """French, English: whom the `il`, `she` right before the verb means: the subject told of last; empty if nobody."""
-    low = max(clause.low, clause.verb.start - 4)
+    """English: whom the `he`, `she` that begins the sentence (`In Paris, | she met …`) and is the verb's subject means:
+    the subject told of last; empty if nobody. French pronouns mean things as well."""
     words = closed_class("subject_pronouns", document.language)
-    pronouns = [i for i in range(low, clause.verb.start) if document.norm(i) in words]
-    if not pronouns or any(pronouns[-1] < a.start < clause.verb.start for a in actors):
+    first = document.sentence_start(clause.verb.start)
+    pronouns = [i for i in range(first, clause.verb.start) if document.norm(i) in words]
+    verbs = range(pronouns[0] + 1, clause.verb.start) if pronouns else range(0)
+    if not pronouns or any(document.doc[i].pos_ not in {"AUX", "ADV", "PART"} for i in verbs):
+        return []
+    if any(first <= a.start < pronouns[0] for a in actors) or (
+        pronouns[0] > first and not _opens(document, pronouns[0])
+    ):
         return []
     anchors = tuple(Anchor(a.start, a.end, a.referent_id, a.kind) for a in actors if a.end <= pronouns[-1])
     subject = last_subject(Voices(document, anchors, None, {}, frozenset()), pronouns[-1])
@@ -92,6 +96,11 @@ def _meant_by_pronoun(
         return []
     part = "visitor" if event_type == "visit" else "attendee"
     return [Part(part, subject.referent_id, None, pronouns[-1], pronouns[-1] + 1, 0.6)]
+
+
+def _opens(document: Document, index: int) -> bool:
+    """Whether a comma or a mark stands before token `index`: a main clause begins there."""
+    return not any(c.isalnum() for c in document.norm(index - 1))
 
 
 def _parties_of(
@@ -208,6 +217,9 @@ def _statement_parts(
         start, end = (spot.start, spot.end) if spot else (clause.trigger.start, clause.trigger.end)
         return _speaker_and_state(cast, issuer, start, end)
     states = [Actor(n.start, n.end, i, "organisation") for n, i in cast.names if n.subkind == "country"]
+    passives = closed_class("passives", document.language)
+    passive = any(document.norm(i) in passives for i in range(clause.trigger.start - 2, clause.trigger.start))
+    states = [] if passive else [a for a in states if not is_led_to(document, a)]
     bodies = [a for a in actors if a.kind in {"organisation", "person"}] + states
     bodies = sorted((a for a in bodies if clause.low <= a.start < clause.high), key=lambda a: a.start)
     if document.language == "ar":

@@ -43,9 +43,8 @@ def with_day_of_gathering(group: list[Report], groups: Sequence[list[Report]]) -
         if report.act != "sign":
             continue
         hosts = [g for g in groups if _is_signed_at(report, g)]
-        told = [g for g in groups if g[0].event_type in GATHERINGS and g[-1].start < report.start]
-        if report.on_occasion and told:
-            hosts = [max(told, key=lambda g: max(r.start for r in g if r.start < report.start))]
+        if report.on_occasion:
+            hosts = [g for g in groups if g[0].event_type in GATHERINGS and any(_is_right_before(r, report) for r in g)]
         days = [r.date for g in hosts for r in g if r.date]
         day = max(days, key=lambda d: d.date_precision == "day", default=None)
         if len(hosts) == 1 and day and all(compatible(d.date_edtf, day.date_edtf) for d in days):
@@ -55,6 +54,11 @@ def with_day_of_gathering(group: list[Report], groups: Sequence[list[Report]]) -
             dated = replace(report, date=day, place=place, status=status)
             return [*group[:position], dated, *group[position + 1 :]]
     return group
+
+
+def _is_right_before(told: Report, report: Report) -> bool:
+    """Whether `told` is of the sentence before that of `report`."""
+    return told.sentence.ordinal == report.sentence.ordinal - 1
 
 
 def _is_signed_at(report: Report, group: Sequence[Report]) -> bool:

@@ -38,7 +38,8 @@ def find_triggers(document: Document) -> list[Trigger]:
         if noun is not None:
             helped.setdefault(noun, []).append(hit)
     aids = {aid for verbs in helped.values() for aid in verbs}
-    return [_trigger(document, hit, helped.get(hit, [])) for hit in hits if hit not in aids]
+    told = [h for h in hits if h not in aids and table[h.entry_id].get("needs") != "noun"]
+    return [_trigger(document, hit, helped.get(hit, [])) for hit in told]
 
 
 def _trigger(document: Document, hit: Hit, aids: list[Hit]) -> Trigger:
@@ -97,6 +98,8 @@ def _noun_helped(document: Document, verb: Hit, hits: Sequence[Hit]) -> Hit | No
     entry = table[verb.entry_id]
     if entry.get("needs") == "mechanism":
         types = GATHERINGS | {"exercise"}
+    elif entry.get("needs") == "noun":
+        types = frozenset({"exercise"})
     elif entry["kind"] == "verb" and entry.get("act") == "sign":
         types = frozenset({"agreement"})
     elif entry["kind"] == "verb" and entry["type"] == "meeting":

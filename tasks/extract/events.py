@@ -24,7 +24,7 @@ from tasks.extract.event_sharing import (
 )
 from tasks.extract.event_triggers import GATHERINGS, Trigger, find_triggers
 from tasks.extract.names import Name
-from tasks.extract.participants import Part, actors_in, pair_in
+from tasks.extract.participants import Actor, Part, actors_in, is_led_to, pair_in
 from tasks.extract.referents import Cast
 from tasks.extract.session_frameworks import framework_of, is_edition_of_exercise
 from tasks.extract.sessions import session_number
@@ -77,7 +77,7 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
         event_type = "session"
     if entry.get("needs") == "mechanism" and mechanism is None:
         return None
-    if entry.get("needs") == "office" and not any(clause.low <= o.start < hit.start for o, _ in cast.offices):
+    if entry.get("needs") in {"office", "person"} and not _has_subject(scene, clause, str(entry["needs"])):
         return None
     if event_type == "session" and mechanism is None and is_edition_of_exercise(document, hit):
         event_type = "exercise"
@@ -113,11 +113,29 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
         start=hit.start,
         end=hit.end,
         takes_up=_takes_up(document, trigger),
-        on_occasion=any(h.entry_id == "occasion" and clause.owns(h.start) for h in document.hits_of("reference")),
+        on_occasion=_is_on_occasion(document, clause),
         pair=pair_in(document, clause),
         continues=False,
         confidence=0.85 if entry["kind"] == "verb" or trigger.aids or number or when else 0.75,
     )
+
+
+def _has_subject(scene: Scene, clause: Clause, needed: str) -> bool:
+    """Whether an office (its holders) or a person, whom no preposition leads to, stands before the verb."""
+    offices = [Actor(o.start, o.end, "", "person") for o, _ in scene.cast.offices]
+    people = [a for a in scene.actors if a.kind == "person"]
+    spots = offices if needed == "office" else people
+    before = [a for a in spots if clause.low <= a.start and a.end <= clause.trigger.start]
+    pronouns = closed_class("subject_pronouns", scene.document.language)
+    meant = needed == "person" and scene.document.norm(clause.trigger.start - 1) in pronouns
+    return meant or any(not is_led_to(scene.document, a) for a in before)
+
+
+def _is_on_occasion(document: Document, clause: Clause) -> bool:
+    """`خلالها`, `à cette occasion`, behind no relative (`الحرب التي … | خلالها`)."""
+    relatives = closed_class("relatives", document.language)
+    hits = [h for h in document.hits_of("reference") if h.entry_id == "occasion" and clause.owns(h.start)]
+    return any(not relatives & {document.norm(i) for i in range(h.start - 6, h.start)} for h in hits)
 
 
 def _takes_up(document: Document, trigger: Trigger) -> bool:

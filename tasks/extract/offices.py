@@ -68,12 +68,20 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
 
 
 def _state_of_title(document: Document, head: Hit) -> str | None:
-    """The state that alone has this title (`Assistant Secretary of State`), None if any may have it; `alone`: only
-    without a complement (`Secretary of State | for Defence` is another's)."""
+    """The state that alone has this title (`Assistant Secretary of State`). None if any may have it, a body stands
+    before it (`UN | Under Secretary`) or the article names that state nowhere; `alone`: only without a complement
+    (`Secretary of State | for Defence` is another's)."""
     entry = entries("office", document.language)[head.entry_id]
+    if "country" not in entry:
+        return None
+    code = str(entry["country"])
+    named = {str(entries("organisation")[h.entry_id].get("country")) for h in document.hits_of("organisation")}
+    named |= {h.entry_id for h in document.hits_of("country", "demonym")}
+    if code not in named or any(h.end == head.start for h in document.hits_of("organisation")):
+        return None
     if entry.get("alone") and document.norm(head.end) in closed_class("links", document.language):
         return None
-    return str(entry["country"]).upper() if "country" in entry else None
+    return code.upper()
 
 
 def _counterpart(document: Document, hit: Hit, offices: Sequence[Office]) -> Office:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.extract.complements import before_article, closed_class
+from tasks.extract.complements import before_article, closed_class, is_definite
 from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause
 from tasks.extract.referents import Cast
@@ -52,8 +52,10 @@ def stated_parts(document: Document, clause: Clause, actors: Sequence[Actor]) ->
         entry = entries("part", document.language)[hit.entry_id]
         if entry["part"] == "place":
             continue
-        alone = bool(entry.get("alone")) and not _is_led_by_plural(document, hit)
-        actor = _beside(document, hit, str(entry["side"]), clause, actors, entry["part"] == "organiser", alone)
+        alone = bool(entry.get("alone"))
+        actor = _beside(
+            document, hit, str(entry["side"]), clause, actors, entry["part"] == "organiser", bool(entry.get("near"))
+        )
         if actor is not None:
             joint = [actor] if alone else _coordinated(document, actor, actors, clause)
             if entry.get("all"):
@@ -70,12 +72,11 @@ def _of_agents(document: Document, clause: Clause, found: list[Part]) -> list[Pa
     cues = [
         h for h in document.hits_of("part") if table[h.entry_id].get("agent") and clause.low <= h.start < clause.high
     ]
+    known = {i for h in document.hits_of("office", "reference", "demonym", "rank") for i in range(h.start, h.end)}
+    known |= {i for p in found for i in range(p.start, p.end)}
+    cues = [h for h in cues if h.start - 1 in known or not is_definite(document, h.start - 1)]  # `المعين | من طرف`
     agents = {str(table[h.entry_id]["part"]): h.end for h in cues}
     return [p for p in found if p.part not in agents or p.start >= agents[p.part]]
-
-
-def _is_led_by_plural(document: Document, hit: Hit) -> bool:
-    return document.norm(hit.start - 1) in closed_class("plural_auxiliaries", document.language)
 
 
 def _touches(hit: Hit, clause: Clause) -> bool:
@@ -113,10 +114,10 @@ def _is_list(document: Document, left: Actor, right: Actor) -> bool:
 
 
 def _beside(
-    document: Document, hit: Hit, side: str, clause: Clause, actors: Sequence[Actor], is_body: bool, alone: bool
+    document: Document, hit: Hit, side: str, clause: Clause, actors: Sequence[Actor], is_body: bool, is_near: bool
 ) -> Actor | None:
     """The actor a cue gives its part to: the first behind it, or the last before it that no preposition leads to;
-    `alone`: the last before it, led to or not (`avec X, | qui effectue une visite`)."""
+    `is_near`: the last before it, led to or not (`avec X, | qui effectue une visite`)."""
     kinds = {"organisation", "mechanism", "person"} if is_body else {"person"}
     agent = _agent_start(document, hit, clause) if side == "before" else None
     if agent is not None:
@@ -126,7 +127,7 @@ def _beside(
         return near[0] if near else None
     low = document.sentence_start(hit.start)
     near = [a for a in actors if low <= a.start and a.end <= hit.start and a.kind in kinds]
-    free = [] if alone else [a for a in near if not _is_led_to(document, a)]
+    free = [] if is_near else [a for a in near if not is_led_to(document, a)]
     return (free or near or [None])[-1]  # type: ignore[list-item]
 
 
@@ -139,9 +140,10 @@ def _agent_start(document: Document, hit: Hit, clause: Clause) -> int | None:
     return next((i + 1 for i in agents), None)
 
 
-def _is_led_to(document: Document, actor: Actor) -> bool:
+def is_led_to(document: Document, actor: Actor) -> bool:
+    """Whether a preposition leads to the mention, over an article: then it is no subject."""
     before = {document.norm(i) for i in range(max(0, actor.start - 2), actor.start)}
-    leads = ("with", "genitives", "agents")
+    leads = ("with", "genitives", "agents") if actor.kind == "person" else ("with", "genitives", "agents", "locatives")
     return bool(before & frozenset().union(*(closed_class(c, document.language) for c in leads)))
 
 
@@ -160,18 +162,6 @@ def _with_partner(document: Document, clause: Clause, actors: Sequence[Actor], f
             partners.append(Part("co_chair", actor.referent_id, None, actor.start, actor.end, 0.8))
             break
     return found + partners
-
-
-def subjects(document: Document, clause: Clause, actors: Sequence[Actor], part: str) -> list[Part]:
-    """French, English: give the part to the persons before the verb whom no preposition leads to (`X et Y ont procédé à
-    la signature`); empty when there are none, and in Arabic."""
-    if document.language == "ar":
-        return []
-    low = document.sentence_start(clause.trigger.start)
-    people = [a for a in actors if a.kind == "person" and low <= a.start and a.end <= clause.verb.start]
-    free = next((a for a in people if not _is_led_to(document, a) and clause.low <= a.start), None)
-    joint = _coordinated(document, free, actors, clause) if free else []
-    return [Part(part, a.referent_id, None, a.start, a.end, 0.6) for a in joint if a.end <= clause.verb.start]
 
 
 def present(clause: Clause, actors: Sequence[Actor], taken: set[str], all_clause: bool) -> list[Part]:
@@ -202,7 +192,7 @@ def state_parties(document: Document, clause: Clause, cast: Cast, title_end: int
         if not clause.low <= hit.start < clause.high or (hit.ambiguous and hit.category == "demonym"):
             continue
         code = _code_of(hit)
-        if code is None or (hit.category == "city" and _hosts(document, hit)):
+        if code is None or (hit.category == "city" and (_hosts(document, hit) or _is_among_towns(document, hit))):
             continue
         if (
             _is_between(document, hit, clause)
@@ -221,6 +211,17 @@ def _hosts(document: Document, town: Hit) -> bool:
     """`Alger a abrité …`, `ستحتضن | نواكشوط`: the town is where, and stands for no state."""
     verbs = [h for h in document.hits_of("part") if h.entry_id in {"host", "host_verb", "town_hosts"}]
     return any(h.start == town.end or h.end == town.start for h in verbs)
+
+
+def _is_among_towns(document: Document, town: Hit) -> bool:
+    """`entre Bamako et Gao`, `Paris, Lyon et …`: beside a town that stands for no state, no other does."""
+    joints = closed_class("coordinators", document.language) | {",", "،"}
+    others = [h for h in document.hits_of("city") if _code_of(h) is None]
+    return any(
+        (h.start - town.end == 1 and document.norm(town.end) in joints)
+        or (town.start - h.end == 1 and document.norm(h.end) in joints)
+        for h in others
+    )
 
 
 def _code_of(hit: Hit) -> str | None:
@@ -301,12 +302,19 @@ def _is_subject(document: Document, hit: Hit, clause: Clause) -> bool:
         previous = [h for h in document.hits_of("country", "city") if h.end == index]
         return bool(previous) and _is_subject(document, previous[0], clause)
     free = closed_class("that", document.language) | {",", ":"}
-    behind_date = document.norm(index).isdigit()  # `On 3 May 2024 | Algeria and Niger signed`
+    behind_date = document.norm(index).isdigit() and len(document.norm(index)) == 4  # `On 3 May 2024 | Algeria signed`
+    if hit.category == "city" and document.norm(index) == ",":
+        return False  # `la mairie de Bamako, | Tunis et Alger`
     return index < clause.low or behind_date or document.norm(index) in free or document.doc[index].is_space
 
 
 def listed_states(document: Document, member: Hit) -> list[str]:
-    """Return the country codes of the list `member` stands in (`d'Algérie, du Mali et du Niger`), its own if alone."""
+    """Return the country codes of the list `member` stands in, its own if alone."""
+    return [h.entry_id.upper() for h in listed(document, member)]
+
+
+def listed(document: Document, member: Hit) -> list[Hit]:
+    """Return the states of the list `member` stands in (`d'Algérie, du Mali et du Niger`), itself if alone."""
     small = {",", "،"}.union(*(closed_class(c, document.language) for c in ("links", "determiners", "coordinators")))
     countries = [h for h in document.hits_of("country") if document.sentence_start(member.start) <= h.start]
     if member not in countries:
@@ -325,7 +333,7 @@ def listed_states(document: Document, member: Hit) -> list[str]:
         high += 1
     while low > 0 and joined(countries[low - 1], countries[low]):
         low -= 1
-    return [h.entry_id.upper() for h in countries[low : high + 1]]
+    return countries[low : high + 1]
 
 
 def _is_subject_behind(document: Document, hit: Hit, clause: Clause) -> bool:

@@ -134,14 +134,16 @@ def _before_office(document: Document) -> list[tuple[int, int]]:
 
 
 def _behind_office(document: Document) -> list[tuple[int, int]]:
-    """French, English: two to four capitalised words that nothing else knows, between commas behind an office."""
+    """French, English: two to four capitalised words between commas behind an office that begin with a given name, or
+    that the model's vectors do not know."""
     found = []
     for hit in document.hits_of("office"):
         comma = max(hit.end, complement_end(document, hit.end, frozenset(), lower=True))
         stop = comma + 1
         while stop < document.sentence_end(hit.start) and _may_begin_name(document, stop):
             stop += 1
-        if document.norm(comma) in COMMAS and document.norm(stop) in COMMAS and 2 <= stop - comma - 1 <= 4:
+        named = is_given(document, comma + 1) or _are_no_words(document, comma + 1, stop)
+        if named and document.norm(comma) in COMMAS and document.norm(stop) in COMMAS and 2 <= stop - comma - 1 <= 4:
             found.append((comma + 1, stop))
     return found
 

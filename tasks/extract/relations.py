@@ -1,4 +1,7 @@
-"""Standing relations stated in the text: Morocco co-chairs a forum, Algeria joined a dialogue. Reads relation.yml."""
+"""Standing relations stated in the text: Morocco co-chairs a forum, Algeria joined a dialogue.
+
+Reads relation.yml and grammar.yml.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,8 +9,9 @@ from itertools import pairwise
 
 from tasks.extract.complements import before_article, closed_class, skip
 from tasks.extract.document import Document, Hit
+from tasks.extract.memberships import find_memberships
 from tasks.extract.names import Name
-from tasks.extract.participants import listed_states
+from tasks.extract.participants import listed, listed_states
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
 from tasks.records import DateMention, Relation
@@ -32,8 +36,14 @@ _OBJECTS = {
 
 def find_relations(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Relation]:
     """Return the relations stated in the article; a cue without both sides in its sentence states none."""
-    found = _memberships(document, cast, dates)
-    for hit in _apart([h for h in document.hits_of("relation") if h.entry_id != "has_members"]):
+    found = []
+    for first, state, body in find_memberships(document, cast):
+        spot = replace(first, category="relation", entry_id="member_of")
+        found.append(_relation(document, cast, spot, state, body, dates))
+    lists = {"has_members", "groups"}  # memberships.py
+    for hit in _apart([h for h in document.hits_of("relation") if h.entry_id not in lists]):
+        if _is_denied(document, hit):
+            continue
         entry = entries("relation", document.language)[hit.entry_id]
         stated = replace(hit, entry_id=str(entry.get("predicate", hit.entry_id)))
         for subject, related in _sides(document, hit, cast):
@@ -43,55 +53,10 @@ def find_relations(document: Document, cast: Cast, dates: Sequence[DateMention])
     return list({r.relation_id: r for r in found}.values())
 
 
-def _memberships(document: Document, cast: Cast, dates: Sequence[DateMention]) -> list[Relation]:
-    """`le G5 Sahel, qui regroupe le Mali, …`, `مجموعة دول الساحل (موريتانيا ومالي …)`: each state of the list is a
-    member of the body before it. Behind a bracket, a dash or a colon only of a list of three or more; behind a comma
-    (`les pays du G5 Sahel, la Mauritanie, …`) of four."""
-    cues = [(h.start, h.end, 2) for h in document.hits_of("relation") if h.entry_id == "has_members"]
-    cues += [(t.i, t.i + 1, 3) for t in document.doc if t.text in _OPENS_LIST]
-    cues += [(t.i, t.i + 1, 4) for t in document.doc if t.text in {",", "،"} and _ends_members(document, cast, t.i)]
-    found = []
-    for start, end, least in cues:
-        body, behind = _body_before(document, cast, start), end
-        if body is None and least == 2:
-            body, behind = _body_right_behind(document, cast, end)
-        first = next((h for h in document.hits_of("country") if behind <= h.start <= behind + 3), None)
-        members = listed_states(document, first) if first and body else []
-        if body is not None and first is not None and len(members) >= least:
-            spot = Hit("relation", "member_of", first.start, first.end, False)
-            for code in members:
-                state = cast.country(code, document.article_id)
-                found.append(_relation(document, cast, spot, state, body, dates))
-    return found
-
-
-_OPENS_LIST = {"(", "–", "—", ":", "-"}
-
-
-def _ends_members(document: Document, cast: Cast, index: int) -> bool:
-    """Whether `les pays du …`, `دول …`, `member states of …` stands right before token `index`."""
-    body = next((n for n, _ in cast.names if n.end == index and n.kind in {"organisation", "mechanism"}), None)
-    words = closed_class("member_words", document.language)
-    return body is not None and any(document.norm(i) in words for i in range(body.start - 4, body.start + 1))
-
-
-def _body_right_behind(document: Document, cast: Cast, index: int) -> tuple[str | None, int]:
-    """Arabic `تضم | مجموعة دول الساحل | كلا من مالي و…`: the body that is the verb's subject, and where it ends."""
-    if document.language != "ar":
-        return None, index
-    bodies = [(i, n.end) for n, i in cast.names if n.start == index and n.kind in {"organisation", "mechanism"}]
-    return max(bodies, key=lambda b: b[1], default=(None, index))
-
-
-def _body_before(document: Document, cast: Cast, index: int) -> str | None:
-    """The framework or body named right before token `index`, over a comma, a relative or a bracketed acronym."""
-    low = document.sentence_start(index)
-    near = [
-        (n, i)
-        for n, i in cast.names
-        if n.kind in {"organisation", "mechanism"} and low <= n.start and 0 <= index - n.end <= 4
-    ]
-    return near[-1][1] if near else None
+def _is_denied(document: Document, hit: Hit) -> bool:
+    """Whether a negation or a word for what is over stands right before the cue (`is not a member of`, `former`)."""
+    words = closed_class("negations", document.language) | closed_class("former", document.language)
+    return any(document.norm(i) in words for i in range(max(0, hit.start - 3), hit.start))
 
 
 def _apart(hits: Sequence[Hit]) -> list[Hit]:
@@ -131,17 +96,19 @@ def _launched(document: Document, hit: Hit, cast: Cast, low: int) -> list[tuple[
 
 
 def _noun_sides(document: Document, hit: Hit, cast: Cast, low: int) -> list[tuple[str, str]]:
-    """English `NATO | member | Turkey`, `Turkey, a NATO | member`: the body stands right before the noun."""
-    body = next((n for n, _ in cast.names if n.end == hit.start and n.kind in {"organisation", "mechanism"}), None)
-    if body is None:
+    """English `NATO | member | Turkey`, `Turkey, a NATO | member,`: the body stands right before the noun."""
+    bodies = [(n, i) for n, i in cast.names if n.end == hit.start and n.kind in {"organisation", "mechanism"}]
+    if not bodies:
         return []
-    related = next(i for n, i in cast.names if n == body)
+    body, related = bodies[0]
     states = [(n, i) for n, i in cast.names if n.subkind == "country"]
-    behind = next((i for n, i in states if n.start == hit.end), None)
-    comma = before_article(document, body.start)
-    before = next((i for n, i in states if n.end == comma and n.start >= low and document.norm(comma) == ","), None)
-    found = [behind] if behind else [before] if before else []
-    return [(m, related) for state in found for m in _with_list(document, cast, state, low, document.sentence_end(low))]
+    found = [i for n, i in states if n.start == hit.end]
+    comma = body.start - 2
+    apposed = document.norm(comma) == "," and document.norm(body.start - 1) in closed_class("indefinites", "en")
+    if not found and apposed and document.norm(hit.end) in {",", "."}:
+        found = [i for n, i in states if n.end == comma and n.start >= low]
+    end = document.sentence_end(low)
+    return [(member, related) for state in found for member in _with_list(document, cast, state, low, end)]
 
 
 def _relative_sides(document: Document, hit: Hit, cast: Cast, low: int, high: int) -> list[tuple[str, str]]:
@@ -171,7 +138,10 @@ def _subject_behind(document: Document, hit: Hit, cast: Cast, high: int, related
     things = [n.end for n, i in cast.names if i == related and n.start >= hit.start]
     end = things[0] if things else high
     behind = [(n, i) for n, i in cast.names if end <= n.start < high and n.subkind == "country"]
-    return behind[0][1] if behind and behind[0][0].start - end <= 8 else None
+    if not behind or behind[0][0].start - end > 8:
+        return None
+    several = [h for h in document.hits_of("country") if h.start == behind[0][0].start and len(listed(document, h)) > 1]
+    return None if several else behind[0][1]  # `Members of the Union, Algeria and Egypt met`: they are others
 
 
 def _with_list(document: Document, cast: Cast, subject: str, low: int, high: int) -> list[str]:

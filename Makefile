@@ -25,10 +25,11 @@ lint: $(STAMP)  ## ruff, ruff format and mypy, nothing changed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict flows tasks
 
-score: $(STAMP)  ## score the pipeline on seeds/ against tests/golden, into docs/scores.md
+score: $(STAMP)  ## score the pipeline on seeds/ against tests/golden, and the labelled names, into docs/
 	@mkdir -p build
 	$(BIN)/hiwar run --seeds seeds --warehouse build/score.duckdb
 	$(BIN)/python -m tests.golden.scorecard build/score.duckdb
+	$(BIN)/python -m tests.resolve.name_pairs
 
 clean:  ## remove what was built: warehouse, caches, .venv
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis warehouse/*.duckdb warehouse/*.duckdb.*

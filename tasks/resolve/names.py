@@ -47,7 +47,7 @@ class Comparison:
 @lru_cache(maxsize=100_000)
 def name_parts(name: str) -> tuple[Part, ...]:
     """Return the parts of a name in order; initials and articles are none. Empty for a name without letters."""
-    words = [w for w in re.split(r"[\s\-'’.]+", fold(name)) if w]
+    words = _words(name)
     parts: list[Part] = []
     pending: list[str] = []
     for position, word in enumerate(words):
@@ -84,14 +84,86 @@ def compare(left: str, right: str) -> Comparison:
 
 def part_similarity(a: Part, b: Part) -> float:
     """Return how alike two parts are, 0–1: 1 for one spelling, 0.95 for one sound, below for slips."""
-    if a.text == b.text or set(a.spellings) & set(b.spellings):
+    if a.text == b.text:
+        return 1.0
+    if _are_two_names(a, b):
+        return 0.5
+    if set(a.spellings) & set(b.spellings):
         return 1.0
     if a.latin == b.latin and _one_slip(a.text, b.text):
         return 0.9
-    best = max((_sound_similarity(x, y) for x in a.sounds for y in b.sounds), default=0.0)
-    if a.latin == b.latin and Levenshtein.normalized_similarity(a.text, b.text) < 0.6:
+    best = max((_sound_similarity(*_without_affixes(x, y)) for x in a.sounds for y in b.sounds), default=0.0)
+    if a.latin == b.latin and Levenshtein.normalized_similarity(a.text, b.text) <= 0.6:
         return min(best, 0.7)  # one skeleton, but both are written out in one script: Hamdi is not Houmad
     return 0.95 * best
+
+
+def _are_two_names(a: Part, b: Part) -> bool:
+    """Whether one letter makes two names of these: two frequent Arabic given names written otherwise (حسن, حسين), a
+    woman's and a man's (Rachid, رشيدة), one that begins with a vowel and one that does not (Ahmed, Hamed)."""
+    if not a.latin and not b.latin:
+        women = {a.text, b.text} == {min(a.text, b.text, key=len), min(a.text, b.text, key=len) + "ه"}
+        known = not _ARABIC.search(a.spellings[0] + b.spellings[0])  # the dictionary has both
+        return women or (known and a.given and b.given and not set(a.spellings) & set(b.spellings))
+    if a.latin and b.latin:
+        return _is_feminine(a, b) or _begins_otherwise(a.text, b.text)
+    arabic, latin = (b.text, a.text) if a.latin else (a.text, b.text)
+    if (arabic[0] in "حهم" and latin[0] == "a") or (arabic[0] == "ا" and latin[0] == "h"):
+        return True  # حامد is not Ahmed, مامادو not Amadou
+    if arabic.endswith("ه"):
+        return latin[-1] not in "aeh"
+    return latin[-1] == "a" and latin[-2:] not in {"ia", "ya"} and arabic[-1] not in "اهيىوءع"
+
+
+def _is_feminine(a: Part, b: Part) -> bool:
+    """Rachid and Rashida, Stefan and Stefanie: one name to the ear but for a woman's ending."""
+    short, long = sorted((a.text, b.text), key=lambda text: text[-1] == "a")
+    heard = bool(set(a.sounds) & set(b.sounds)) and long[-1] == "a" and short[-1] not in "aeiouyh"
+    return heard or any({a.text, b.text} == {text, text + "ie"} for text in (a.text, b.text))
+
+
+def _begins_otherwise(a: str, b: str) -> bool:
+    """Ahmed and Hamed, Amadou and Mamadou; but Ibrahim is Brahim, and Aboubacar Boubacar."""
+    vowel, other = (a, b) if a[0] in "aeiou" else (b, a)
+    return vowel[0] in "aeiou" and (other == "m" + vowel or (other[0] == "h" and other[1:] != vowel))
+
+
+def _without_affixes(a: str, b: str) -> tuple[str, str]:
+    """Two sounds without what both share of عبد ال… or …الدين: what is left tells Rahim from Rahman."""
+    if a.startswith("bd") and b.startswith("bd") and min(len(a), len(b)) > 4:
+        a, b = a[2:].removeprefix("l"), b[2:].removeprefix("l")
+    if a.endswith("dn") and b.endswith("dn") and min(len(a), len(b)) > 4:
+        a, b = a[:-2].removesuffix("l"), b[:-2].removesuffix("l")
+    return a, b
+
+
+def initials_agree(left: str, right: str) -> bool:
+    """Return whether every initial of one name may be a given name, or an initial, of the other; True without any."""
+    return _initials_fit(left, right) and _initials_fit(right, left)
+
+
+def _initials_fit(name: str, other: str) -> bool:
+    words = _words(other)
+    if len(name_parts(name)) > 1:  # a given name is written out beside the initial: only another initial contradicts
+        words = [*(w for w in words if len(w) == 1), ""] if any(len(w) == 1 for w in words) else []
+    begun = {sound[:1] for word in words[:-1] for sound in _sounds(word)}
+    initials = {sound for w in _words(name) if len(w) == 1 for sound in _sounds(w) if sound}
+    return len(words) < 2 or all(i in begun or "" in begun for i in initials)
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in re.split(r"[\s\-'’.]+", fold(name)) if w]
+
+
+def in_order(names: Comparison, left: str, right: str) -> bool:
+    """Return whether the matched parts stand in one order in both names; the family name may be put first, but not in a
+    lineage: son and father are two men (`Ahmed Ould Mohamed`)."""
+    mine, theirs = name_parts(left), name_parts(right)
+    places = [theirs.index(b) for _, b in sorted(names.matched, key=lambda pair: mine.index(pair[0]))]
+    turned = [places[n:] + places[:n] for n in range(len(places))]
+    if any(" " in part.text and part.text.partition(" ")[0] in _knowledge().lineage for part in (*mine, *theirs)):
+        turned = turned[:1]
+    return any(order == sorted(order) for order in turned)
 
 
 def blocking_keys(name: str) -> set[str]:
@@ -182,6 +254,7 @@ class _Knowledge:
     loose: frozenset[str]
     seconds: frozenset[str]
     particles: frozenset[str]
+    lineage: frozenset[str]
     given_names: frozenset[str]
 
 
@@ -199,5 +272,6 @@ def _knowledge() -> _Knowledge:
         loose=frozenset(fold(p) for p in sounds["loose"]),
         seconds=frozenset(fold(p) for p in sounds["seconds"]),
         particles=frozenset(fold(str(p)) for known in parts for p in known["particles"]) - articles,
+        lineage=frozenset(fold(p) for p in sounds["lineage"]),
         given_names=frozenset(re.sub(r"[ -]", "", fold(str(n))) for known in parts for n in known["given_names"]),
     )

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from tasks.records import Referent, Role
 from tasks.resolve.clusters import DIFFERENT, SAME, UNSURE, Proposal, cluster, pairs_in
-from tasks.resolve.names import Comparison, blocking_keys, compare, name_parts
+from tasks.resolve.names import Comparison, blocking_keys, compare, in_order, initials_agree, name_parts
 from tasks.text import fold
 
 AUTHOR = "rules:person/1"
@@ -83,6 +83,10 @@ def _judge(left: Bearer, right: Bearer) -> Proposal | None:
     if len(names.matched) < 2:
         return _rivals(left, right, names)
     told = names.told
+    if not initials_agree(left.name, right.name):
+        return Proposal(left.key, right.key, UNSURE, 0.5, f"{told}; other initials")
+    if not in_order(names, left.name, right.name):
+        return Proposal(left.key, right.key, UNSURE, 0.5, f"{told}; in another order")
     if names.left and names.right:
         return Proposal(left.key, right.key, UNSURE, 0.5, f"{told}; {_leftover(names)}")
     if left.countries and right.countries and not left.countries & right.countries:
@@ -129,6 +133,7 @@ def _fits(lone: Bearer, full: Bearer) -> bool:
     names = compare(lone.name, full.name)
     return (
         not names.left
+        and initials_agree(lone.name, full.name)
         and names.matched[0][1] == name_parts(full.name)[-1]
         and bool(lone.countries & full.countries)
         and bool(lone.title_classes & full.title_classes)

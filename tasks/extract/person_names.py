@@ -78,7 +78,7 @@ def is_name_word(document: Document, index: int) -> bool:
     norm = document.norm(index)
     if not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
         return False
-    none = ("stops", "coordinators", "reported")
+    none = ("stops", "coordinators", "reported", "no_names")
     if any(norm in closed_class(name, document.language) for name in none):
         return False
     if is_initial(document, index) or document.norm(index - 1) in closed_class("lineage", document.language):

@@ -100,7 +100,10 @@ def test_entries_mean_what_the_warehouse_knows(language: str) -> None:
     assert {e["kind"] for _, e in entry_of("event", language)} == {"noun", "verb"}
     assert {e["part"] for _, e in entry_of("part", language)} <= PARTS
     assert {e["side"] for _, e in entry_of("part", language)} <= {"before", "after"}
-    assert {e.get("predicate", key) for key, e in entry_of("relation", language)} <= PREDICATES | {"has_members", "groups"}
+    assert {e.get("predicate", key) for key, e in entry_of("relation", language)} <= PREDICATES | {
+        "has_members",
+        "groups",
+    }
     assert {key for key, _ in entry_of("event_status", language)} <= STATUSES | {"none"}
     assert all(1 <= int(key) <= 100 for key, _ in entry_of("ordinal", language))
 

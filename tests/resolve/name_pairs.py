@@ -1,7 +1,7 @@
-"""Labelled pairs of names held against the matcher: `python -m tests.resolve.name_pairs` (`make score`) writes the table.
+"""Labelled pairs of names held against the matcher; `python -m tests.resolve.name_pairs` writes the table.
 
-tests/cases/names.csv has two names as two articles would give them, with the state served and the class of office where
-the articles say so, and what a careful reader takes them for. Every person in it is invented.
+tests/cases/names.csv has two names as two articles would give them, with the state served and the class of office
+where the articles say so, and what a careful reader takes them for. Every person in it is invented.
 """
 
 import csv

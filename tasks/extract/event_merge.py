@@ -97,7 +97,8 @@ def _stands_alone(report: Report) -> bool:
 def _same_event(report: Report, group: list[Report]) -> bool:
     if not all(_compatible(report, other) for other in group):
         return False
-    if report.event_type != group[0].event_type:
+    kind = _teller_of_kind(group).event_type
+    if report.event_type != kind:
         if {"planned", "held"} <= {r.status for r in (report, *group)}:
             return False  # the talks that were held are not the session they agreed on
         if _is_headline(group) and {report.event_type, group[0].event_type} <= {"session", "meeting", "conference"}:
@@ -105,7 +106,7 @@ def _same_event(report: Report, group: list[Report]) -> bool:
         return (
             report.takes_up
             and report.event_type == "meeting"
-            and group[0].event_type in {"session", "conference"}
+            and kind in {"session", "conference"}
             and not _own_people(report, group)
         )
     if report.takes_up and {report.status, group[0].status} == {"planned", "held"} and _brings_others(report, group):

@@ -21,8 +21,15 @@ reports as (
         event_report.event_id,
         list(distinct coalesce(article.outlet, article.article_id)) as reported_by,
         list(distinct article.language order by article.language) as languages,
-        arg_min(event_report.evidence, event_report.raw_start) as sentence
+        -- the sentence that tells it as it ended and says the most
+        arg_max(
+            event_report.evidence,
+            (event_report.status = gatherings.status)::int * 4
+            + (event_report.date_edtf is not null)::int * 2
+            + (event_report.place is not null)::int
+        ) as sentence
     from out.event_report
+    join gatherings using (event_id)
     join out.article using (article_id)
     group by event_report.event_id
 )

@@ -1,6 +1,6 @@
 -- grain: one row per statement of a value on which reports of one event, in different articles, differ
 with
-reports as (select * from out.event_report),
+reports as (select *, status in ('held', 'ongoing') as is_settled from out.event_report),
 dates as (select date_mention_id, start_on, end_on from out.date_mention),
 entities as (select entity_id, kind, name, parent_id from core.entity),
 participations as (select distinct event_id, entity_id from out.participation),
@@ -19,6 +19,7 @@ people as (
 ),
 
 -- A day inside the month another report gives is the sharper word on it, no other one; an open year differs from none.
+-- Plans that came to nothing contradict nobody: what was held is held against what was held.
 dated as (
     select reports.*, dates.start_on, dates.end_on
     from reports
@@ -30,7 +31,11 @@ differing_dates as (
     select distinct mine.event_id, mine.event_report_id, mine.date_edtf as value, mine.article_id, mine.sentence_id
     from dated as mine
     join dated as other using (event_id)
-    where mine.article_id <> other.article_id and (mine.end_on < other.start_on or other.end_on < mine.start_on)
+    where
+        mine.article_id <> other.article_id
+        and mine.is_settled = other.is_settled
+        and (mine.is_settled or mine.status = other.status)
+        and (mine.end_on < other.start_on or other.end_on < mine.start_on)
 ),
 
 -- A town and the state it lies in are one place told twice.
@@ -47,6 +52,8 @@ differing_places as (
     join placed as other using (event_id)
     where
         mine.article_id <> other.article_id
+        and mine.is_settled = other.is_settled
+        and (mine.is_settled or mine.status = other.status)
         and mine.place_id <> other.place_id
         and mine.place_id is distinct from other.parent_id
         and other.place_id is distinct from mine.parent_id

@@ -1,6 +1,14 @@
 -- grain: one row per fact that some articles on a shared event have and others leave out
 with
-reports as (select * from out.event_report where status <> 'mentioned'),
+-- Of an event that was held, the articles that tell it so: who announced another day and town leaves nothing out.
+reports as (
+    select event_report.*
+    from out.event_report
+    join out.event using (event_id)
+    where
+        event_report.status <> 'mentioned'
+        and (event.status not in ('held', 'ongoing') or event_report.status in ('held', 'ongoing'))
+),
 participations as (select * from out.participation),
 entities as (select entity_id, name from core.entity),
 

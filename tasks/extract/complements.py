@@ -27,6 +27,14 @@ def before_article(document: Document, index: int) -> int:
     return index
 
 
+def before_links(document: Document, index: int) -> int:
+    """Return where the links and determiners that lead to token `index` begin; `index` itself when none do."""
+    links = closed_class("links", document.language) | closed_class("determiners", document.language)
+    while document.norm(index - 1) in links:
+        index -= 1
+    return index
+
+
 def complement_end(document: Document, head_end: int, barriers: frozenset[int], lower: bool = False) -> int:
     """Return where the complement that begins at `head_end` ends; `head_end` itself when there is none.
 

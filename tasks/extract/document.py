@@ -59,10 +59,18 @@ class Document:
                 longest[hit.category, hit.start] = hit
         return longest
 
+    @cached_property
+    def _by_categories(self) -> dict[tuple[str, ...], list[Hit]]:
+        return {}
+
     def hits_of(self, *categories: str) -> list[Hit]:
-        """Return the hits of these categories in text order."""
-        found = [hit for category in categories for hit in self._by_category.get(category, ())]
-        return found if len(categories) == 1 else sorted(found, key=lambda h: (h.start, -h.end))
+        """Return the hits of these categories in text order; not to be changed by the caller."""
+        found = self._by_categories.get(categories)
+        if found is None:
+            found = [hit for category in categories for hit in self._by_category.get(category, ())]
+            found = found if len(categories) == 1 else sorted(found, key=lambda h: (h.start, -h.end))
+            self._by_categories[categories] = found
+        return found
 
     def hit_at(self, index: int, *categories: str) -> Hit | None:
         """Return the longest hit of these categories that starts at token `index`, None if there is none."""

@@ -130,8 +130,9 @@ def _is_place_of(document: Document, clause: Clause, place: Name, is_visit: bool
         return True
     if not clause.owns(place.start):
         return False
-    located = _is_located(document, place.start, is_visit) or _hosts(document, place)
-    return located or (is_visit and _is_reached(document, clause, place, people))
+    located = _is_located(document, place.start, is_visit)
+    hosting = place.subkind in {"city", "country"} and hosts(document, place.start, place.end)
+    return located or hosting or (is_visit and _is_reached(document, clause, place, people))
 
 
 def _is_where(document: Document, clause: Clause, place: Name) -> bool:
@@ -177,17 +178,16 @@ def _is_reached(document: Document, clause: Clause, place: Name, people: set[int
     return named and all(i in subject or document.norm(i) in delegates | {",", "،"} for i in between)
 
 
-def _hosts(document: Document, town: Name) -> bool:
-    """`Bamako accueillera …`, `le Mali, qui abritera …`, `ستحتضن نواكشوط …`: who hosts is where it is."""
-    if town.subkind not in {"city", "country"}:
-        return False
+def hosts(document: Document, start: int, end: int) -> bool:
+    """Whether the town or state at tokens `start`..`end` hosts (`Bamako accueillera …`, `le Mali, qui abritera …`,
+    `ستحتضن نواكشوط …`): who hosts is where it is."""
     verbs = [h for h in document.hits_of("part") if h.entry_id in {"host", "host_verb", "town_hosts"}]
     if document.language == "ar":
-        return any(h.end == town.start for h in verbs)
+        return any(h.end == start for h in verbs)
     relatives = (
         closed_class("relatives", document.language) | closed_class("object_relatives", document.language) | {","}
     )
-    behind = town.end
+    behind = end
     while document.norm(behind) in relatives:
         behind += 1
     return any(h.start == behind for h in verbs)

@@ -98,11 +98,13 @@ def _same_event(report: Report, group: list[Report]) -> bool:
     if not all(_compatible(report, other) for other in group):
         return False
     kind = _teller_of_kind(group).event_type
+    planned_and_held = {"planned", "held"} <= {r.status for r in (report, *group)}
+    headlined = not planned_and_held and _is_headlined(report, group)
     if report.event_type != kind:
-        if {"planned", "held"} <= {r.status for r in (report, *group)}:
+        if planned_and_held:
             return False  # the talks that were held are not the session they agreed on
-        if _is_headline(group) and {report.event_type, group[0].event_type} <= {"session", "meeting", "conference"}:
-            return _states(report) == _states(group[0]) != set()
+        if {report.event_type, group[0].event_type} <= {"session", "meeting", "conference"} and _is_headline(group):
+            return headlined
         return (
             report.takes_up
             and report.event_type == "meeting"
@@ -113,12 +115,17 @@ def _same_event(report: Report, group: list[Report]) -> bool:
         return False
     if report.takes_up or any(r.session_number and r.session_number == report.session_number for r in group):
         return True
-    return any(_shared(report, other) for other in group)
+    return any(_shared(report, other) for other in group) or headlined
 
 
 def _is_headline(group: list[Report]) -> bool:
     """Whether only titles tell of the event so far: they do not say what kind of gathering it is."""
     return all(r.sentence.block_kind in {"title", "subtitle"} for r in group)
+
+
+def _is_headlined(report: Report, group: list[Report]) -> bool:
+    """Whether only titles tell of the event so far, and of the very states of the report: it tells the same again."""
+    return _is_headline(group) and _states(report) == _states(group[0]) != set()
 
 
 def _states(report: Report) -> set[str | None]:

@@ -9,12 +9,14 @@ from typing import Any
 from tasks.extract.complements import before_article, closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause
+from tasks.extract.event_report import Scene
 from tasks.extract.event_triggers import GATHERINGS, Trigger
 from tasks.extract.names import Name
 from tasks.extract.participants import (
     INTERNATIONAL,
     Actor,
     Part,
+    delegation_of,
     is_led_to,
     present,
     state_parties,
@@ -23,26 +25,22 @@ from tasks.extract.participants import (
 )
 from tasks.extract.referents import Cast
 from tasks.extract.session_frameworks import BILATERAL, is_owned
-from tasks.extract.speakers import Anchor, Voices, issuer_of, last_subject, speakers_in
+from tasks.extract.speakers import Anchor, issuer_of, last_subject, speakers_in
 from tasks.records import Quote
 
 
 def parts_of(
-    document: Document,
-    cast: Cast,
+    scene: Scene,
     clause: Clause,
     trigger: Trigger,
     event_type: str,
-    actors: Sequence[Actor],
     mechanism: tuple[Name, str] | None,
     title_end: int,
-    context: tuple[str, ...],
-    quotes: Sequence[Quote],
 ) -> list[Part]:
     """Return the parts of an event of this type that its clause states, persons first, then states and bodies."""
-    entry = trigger.entry
+    document, cast, actors, context = scene.document, scene.cast, scene.actors, scene.context
     if event_type == "statement":
-        return _statement_parts(document, cast, clause, entry, actors, context, quotes)
+        return _statement_parts(scene, clause, trigger.entry)
     stated = [p for p in stated_parts(document, clause, actors) if _fits(p.part, event_type)]
     comers = () if event_type == "visit" and _is_delegation(document, clause) else actors
     stated = [p for p in stated if p.part != "visitor" or comers]
@@ -86,12 +84,11 @@ def _meant_by_pronoun(
     verbs = range(pronouns[0] + 1, clause.verb.start) if pronouns else range(0)
     if not pronouns or any(document.doc[i].pos_ not in {"AUX", "ADV", "PART"} for i in verbs):
         return []
-    if any(first <= a.start < pronouns[0] for a in actors) or (
-        pronouns[0] > first and not _opens(document, pronouns[0])
-    ):
+    opens = pronouns[0] == first or _opens(document, pronouns[0])
+    if not opens or any(first <= a.start < pronouns[0] for a in actors):
         return []
     anchors = tuple(Anchor(a.start, a.end, a.referent_id, a.kind) for a in actors if a.end <= pronouns[-1])
-    subject = last_subject(Voices(document, anchors, None, {}, frozenset()), pronouns[-1])
+    subject = last_subject(document, anchors, pronouns[-1])
     if subject is None or subject.referent_id in taken:
         return []
     part = "visitor" if event_type == "visit" else "attendee"
@@ -172,7 +169,7 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
         partner = event_type == "agreement" and document.norm(before_article(document, name.start)) in closed_class(
             "with", document.language
         )
-        delegated = event_type in GATHERINGS and _is_of_delegation(document, name)
+        delegated = event_type in GATHERINGS and delegation_of(document, name.start)
         visited = event_type in {"visit", "meeting"} and entry["kind"] == "verb" and name.kind == "organisation"
         if joined or partner or visited or delegated:
             if referent.country_code and not joined:
@@ -182,29 +179,13 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
     return found[:4]
 
 
-def _is_of_delegation(document: Document, body: Name) -> bool:
-    """`une délégation de | l'Alliance`, `وفد عن | الحلف`: whose delegation it is."""
-    small = closed_class("links", document.language) | closed_class("determiners", document.language)
-    index = body.start - 1
-    while document.norm(index) in small:
-        index -= 1
-    return index < body.start - 1 and document.norm(index) in closed_class("delegations", document.language)
-
-
-def _statement_parts(
-    document: Document,
-    cast: Cast,
-    clause: Clause,
-    entry: dict[str, Any],
-    actors: Sequence[Actor],
-    context: tuple[str, ...],
-    quotes: Sequence[Quote],
-) -> list[Part]:
+def _statement_parts(scene: Scene, clause: Clause, entry: dict[str, Any]) -> list[Part]:
     """A communiqué speaks for its issuer; a demand for the body or state that is its subject, to the one behind it."""
+    document, cast, actors = scene.document, scene.cast, scene.actors
     if entry["kind"] == "noun":
         speakers = speakers_in(document, cast)
         issuer = issuer_of(document, speakers, clause.trigger.start) or _who_says(document, speakers, clause)
-        issuer = issuer or _who_is_quoted(document, clause, quotes)
+        issuer = issuer or _who_is_quoted(document, clause, scene.quotes)
         if issuer is None:
             near = range(max(0, clause.trigger.start - 2), clause.trigger.end + 2)
             joint = any(document.norm(i) in closed_class("joint", document.language) for i in near)
@@ -212,14 +193,14 @@ def _statement_parts(
             if not joint:
                 return []
             issuers = [p for a in actors if (p := _joint_issuer(cast, clause, a))]
-            return [Part("party", None, code, *here, 0.6) for code in context] or issuers[:1]
+            return [Part("party", None, code, *here, 0.6) for code in scene.context] or issuers[:1]
         spot = next((a for a in actors if a.referent_id == issuer), None)
         start, end = (spot.start, spot.end) if spot else (clause.trigger.start, clause.trigger.end)
         return _speaker_and_state(cast, issuer, start, end)
     states = [Actor(n.start, n.end, i, "organisation") for n, i in cast.names if n.subkind == "country"]
     passives = closed_class("passives", document.language)
     passive = any(document.norm(i) in passives for i in range(clause.trigger.start - 2, clause.trigger.start))
-    states = [] if passive else [a for a in states if not is_led_to(document, a)]
+    states = [] if passive else [a for a in states if not is_led_to(document, a.start, placed=True)]
     bodies = [a for a in actors if a.kind in {"organisation", "person"}] + states
     bodies = sorted((a for a in bodies if clause.low <= a.start < clause.high), key=lambda a: a.start)
     if document.language == "ar":
@@ -249,7 +230,9 @@ def _recipients(document: Document, clause: Clause, actors: Sequence[Actor]) -> 
 def _who_is_quoted(document: Document, clause: Clause, quotes: Sequence[Quote]) -> str | None:
     """`« … », a-t-il indiqué dans un communiqué`: whose words the sentence of the communiqué quotes."""
     sentence = document.sentence_of(document.doc[clause.trigger.start].idx)
-    return next((q.speaker_id for q in quotes if sentence and q.sentence_id == sentence.sentence_id), None)
+    return next(
+        (q.speaker_id for q in quotes if q.speaker_id and sentence and q.sentence_id == sentence.sentence_id), None
+    )
 
 
 def _joint_issuer(cast: Cast, clause: Clause, actor: Actor) -> Part | None:

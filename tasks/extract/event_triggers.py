@@ -31,6 +31,7 @@ def find_triggers(document: Document) -> list[Trigger]:
     table = entries("event", document.language)
     hits = [h for h in document.hits_of("event") if document.sentence_of(document.doc[h.start].idx)]
     hits = [h for h in _without_fragments(hits) if table[h.entry_id]["type"] != "none"]
+    hits = [h for h in hits if not table[h.entry_id].get("tagged") or document.doc[h.start].pos_ == "VERB"]
     hits = [h for h in hits if not _is_part_of_round(document, h, hits)]
     helped: dict[Hit, list[Hit]] = {}
     for hit in hits:

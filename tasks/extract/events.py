@@ -24,7 +24,7 @@ from tasks.extract.event_sharing import (
 )
 from tasks.extract.event_triggers import GATHERINGS, Trigger, find_triggers
 from tasks.extract.names import Name
-from tasks.extract.participants import Actor, Part, actors_in, is_led_to, pair_in
+from tasks.extract.participants import Part, actors_in, is_led_to, pair_in
 from tasks.extract.referents import Cast
 from tasks.extract.session_frameworks import framework_of, is_edition_of_exercise
 from tasks.extract.sessions import session_number
@@ -85,9 +85,7 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
     number = session_number(document, hit.start, hit.end) if numbered else None
     start, title_end = _title_range(document, hit, entry, mechanism)
     spoken = event_type == "statement"
-    parts = parts_of(
-        document, cast, clause, trigger, event_type, scene.actors, mechanism, title_end, scene.context, scene.quotes
-    )
+    parts = parts_of(scene, clause, trigger, event_type, mechanism, title_end)
     when = None if spoken and entry["kind"] != "verb" else date_of(document, clause, scene.dates)
     places = [] if spoken else places_of(document, clause, cast.names, event_type == "visit")
     venue = venue_of(document, clause, frozenset()) if event_type in GATHERINGS | {"agreement"} else None
@@ -122,13 +120,13 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
 
 def _has_subject(scene: Scene, clause: Clause, needed: str) -> bool:
     """Whether an office (its holders) or a person, whom no preposition leads to, stands before the verb."""
-    offices = [Actor(o.start, o.end, "", "person") for o, _ in scene.cast.offices]
-    people = [a for a in scene.actors if a.kind == "person"]
+    offices = [(o.start, o.end) for o, _ in scene.cast.offices]
+    people = [(a.start, a.end) for a in scene.actors if a.kind == "person"]
     spots = offices if needed == "office" else people
-    before = [a for a in spots if clause.low <= a.start and a.end <= clause.trigger.start]
+    before = [start for start, end in spots if clause.low <= start and end <= clause.trigger.start]
     pronouns = closed_class("subject_pronouns", scene.document.language)
     meant = needed == "person" and scene.document.norm(clause.trigger.start - 1) in pronouns
-    return meant or any(not is_led_to(scene.document, a) for a in before)
+    return meant or any(not is_led_to(scene.document, start) for start in before)
 
 
 def _is_on_occasion(document: Document, clause: Clause) -> bool:

@@ -3,7 +3,7 @@
 Reads relation.yml (`has_members`, `groups`) and grammar.yml.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tasks.extract.complements import before_article, closed_class
 from tasks.extract.document import Document, Hit
@@ -29,28 +29,31 @@ def find_memberships(document: Document, cast: Cast) -> Iterator[tuple[Hit, str,
 
 def _lists(document: Document, cast: Cast) -> Iterator[tuple[str, int, set[str], int]]:
     """Yield (body, token its list begins at, marks one of which must close it, states it must have at least)."""
+    bodies = {n.end: (n, i) for n, i in cast.names if n.kind in {"organisation", "mechanism"}}
     for hit in document.hits_of("relation"):
-        if hit.entry_id == "has_members" and (near := _before(document, cast, hit.start, 4)):
+        if hit.entry_id == "has_members" and (near := _before(document, bodies, hit.start, 4)):
             yield near[1], hit.end, set(), FEW
-        near = _before(document, cast, hit.start, 0) if hit.entry_id == "groups" else None
+        near = _before(document, bodies, hit.start, 0) if hit.entry_id == "groups" else None
         if near and not _is_governed(document, near[0]):
             yield near[1], hit.end, set(), FEW
         if hit.entry_id in {"has_members", "groups"} and document.language == "ar":
             yield from _behind_verb(document, cast, hit.end)
     for token in document.doc:
-        if token.text in _CLOSES and (near := _before(document, cast, token.i, 1)):
+        if token.text in _CLOSES and (near := _before(document, bodies, token.i, 1)):
             yield near[1], token.i + 1, {_CLOSES[token.text]}, FEW
-        near = _before(document, cast, token.i, 0) if token.text in {":", ",", "،"} else None
+        near = _before(document, bodies, token.i, 0) if token.text in {":", ",", "،"} else None
         if near and _is_of_members(document, near[0]):
             yield near[1], token.i + 1, set() if token.text == ":" else {token.text}, MANY
 
 
-def _before(document: Document, cast: Cast, index: int, reach: int) -> tuple[Name, str] | None:
-    """The framework or body named before token `index`, `reach` tokens (a relative, a bracketed acronym) between."""
+def _before(
+    document: Document, bodies: Mapping[int, tuple[Name, str]], index: int, reach: int
+) -> tuple[Name, str] | None:
+    """The framework or body that ends before token `index`, `reach` tokens (a relative, a bracketed acronym) between;
+    `bodies` by where they end."""
     low = document.sentence_start(index)
-    near = [(n, i) for n, i in cast.names if low <= n.start and 0 <= index - n.end <= reach]
-    near = [(n, i) for n, i in near if n.kind in {"organisation", "mechanism"}]
-    return near[-1] if near else None
+    near = (bodies.get(end) for end in range(index, index - reach - 1, -1))
+    return next((body for body in near if body and low <= body[0].start), None)
 
 
 def _is_governed(document: Document, name: Name) -> bool:

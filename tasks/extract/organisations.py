@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from tasks.extract.complements import closed_class, complement_end, without_adjunct
+from tasks.extract.complements import before_links, closed_class, complement_end, without_adjunct
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name, model_spans
 from tasks.extract.offices import portfolios
@@ -52,7 +52,7 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
         return []
     nested = _larger_body(document, head, end)
     if nested is not None and nested > head.end:
-        end = _before(document, nested)
+        end = before_links(document, nested)
         country = country or country_in(document, nested, complement_end(document, nested, barriers))
     name = Name(
         start,
@@ -109,7 +109,7 @@ def _is_in_office(document: Document, head: Hit, is_unit: bool, is_ministry: boo
         return True
     if document.language == "ar" and document.hit_at(head.end, "office"):
         return True
-    before = _before(document, head.start)
+    before = before_links(document, head.start)
     text = fold(document.doc[head.start : head.end].text)
     staff = any(text.startswith(word) for word in closed_class("staff", document.language))
     if staff and document.norm(before - 1) in closed_class("staff_leads", document.language):
@@ -177,14 +177,6 @@ def _larger_body(document: Document, head: Hit, end: int) -> int | None:
             if words and not document.hit_at(words[0], "organisation_head", "organisation"):
                 return hit.start
     return None
-
-
-def _before(document: Document, index: int) -> int:
-    """Step back over the links and determiners that lead to token `index`."""
-    links = closed_class("links", document.language) | closed_class("determiners", document.language)
-    while document.norm(index - 1) in links:
-        index -= 1
-    return index
 
 
 def _left_edge(document: Document, head: Hit, barriers: frozenset[int]) -> int:

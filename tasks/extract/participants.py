@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.extract.complements import before_article, closed_class, is_definite
+from tasks.extract.complements import before_article, before_links, closed_class, is_definite
 from tasks.extract.document import Document, Hit
-from tasks.extract.event_clause import Clause
+from tasks.extract.event_clause import Clause, hosts
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
 
@@ -127,7 +127,7 @@ def _beside(
         return near[0] if near else None
     low = document.sentence_start(hit.start)
     near = [a for a in actors if low <= a.start and a.end <= hit.start and a.kind in kinds]
-    free = [] if is_near else [a for a in near if not is_led_to(document, a)]
+    free = [] if is_near else [a for a in near if not is_led_to(document, a.start)]
     return (free or near or [None])[-1]  # type: ignore[list-item]
 
 
@@ -140,10 +140,11 @@ def _agent_start(document: Document, hit: Hit, clause: Clause) -> int | None:
     return next((i + 1 for i in agents), None)
 
 
-def is_led_to(document: Document, actor: Actor) -> bool:
-    """Whether a preposition leads to the mention, over an article: then it is no subject."""
-    before = {document.norm(i) for i in range(max(0, actor.start - 2), actor.start)}
-    leads = ("with", "genitives", "agents") if actor.kind == "person" else ("with", "genitives", "agents", "locatives")
+def is_led_to(document: Document, start: int, placed: bool = False) -> bool:
+    """Whether a preposition leads to the mention at token `start`, over an article or title: then it is no subject.
+    `placed`: a preposition of place does so too."""
+    before = {document.norm(i) for i in range(max(0, start - 2), start)}
+    leads = ("with", "genitives", "agents", *(("locatives",) if placed else ()))
     return bool(before & frozenset().union(*(closed_class(c, document.language) for c in leads)))
 
 
@@ -192,7 +193,9 @@ def state_parties(document: Document, clause: Clause, cast: Cast, title_end: int
         if not clause.low <= hit.start < clause.high or (hit.ambiguous and hit.category == "demonym"):
             continue
         code = _code_of(hit)
-        if code is None or (hit.category == "city" and (_hosts(document, hit) or _is_among_towns(document, hit))):
+        if code is None or (
+            hit.category == "city" and (hosts(document, hit.start, hit.end) or _is_among_towns(document, hit))
+        ):
             continue
         if (
             _is_between(document, hit, clause)
@@ -205,12 +208,6 @@ def state_parties(document: Document, clause: Clause, cast: Cast, title_end: int
         ):
             found.setdefault(code, Part("party", None, code, hit.start, hit.end, 0.8))
     return list(found.values())
-
-
-def _hosts(document: Document, town: Hit) -> bool:
-    """`Alger a abrité …`, `ستحتضن | نواكشوط`: the town is where, and stands for no state."""
-    verbs = [h for h in document.hits_of("part") if h.entry_id in {"host", "host_verb", "town_hosts"}]
-    return any(h.start == town.end or h.end == town.start for h in verbs)
 
 
 def _is_among_towns(document: Document, town: Hit) -> bool:
@@ -248,13 +245,15 @@ def _is_partner(document: Document, hit: Hit, clause: Clause) -> bool:
 def _is_of_delegation(document: Document, hit: Hit, clause: Clause) -> bool:
     """`une délégation | malienne`, `وفد | من مالي`, `a Malian | delegation`: whose delegation it is that comes."""
     words = closed_class("delegations", document.language)
-    small = closed_class("links", document.language) | closed_class("determiners", document.language)
-    index = hit.start - 1
-    while document.norm(index) in small:
-        index -= 1
-    before = document.norm(index) in words and (hit.category == "demonym" or index < hit.start - 1)
-    behind = hit.category == "demonym" and document.norm(hit.end) in words
-    return (before or behind) and clause.owns(hit.start)
+    beside = hit.category == "demonym" and words & {document.norm(hit.start - 1), document.norm(hit.end)}
+    return bool(beside or delegation_of(document, hit.start)) and clause.owns(hit.start)
+
+
+def delegation_of(document: Document, start: int) -> bool:
+    """Whether links lead from a word for a delegation to token `start` (`une délégation de | l'Alliance`, `وفد عن |
+    الحلف`)."""
+    links = before_links(document, start)
+    return links < start and document.norm(links - 1) in closed_class("delegations", document.language)
 
 
 def _is_delegated(document: Document, hit: Hit, clause: Clause) -> bool:

@@ -6,18 +6,19 @@ Reads name_parts.yml and grammar.yml. All positions are token indices, ends excl
 from tasks.extract.complements import closed_class
 from tasks.extract.document import Document
 from tasks.extract.name_parts import given_names, particles
+from tasks.extract.tense import is_future_form
 from tasks.text import fold
 
 MAX_TOKENS = 7
 
 
 def count_words(document: Document, start: int, end: int) -> int:
-    """Count the name's words: particles and what hangs on a hyphen do not count; nothing that ends a name in capitals
-    is a particle (`Omar Ag | Sidi`)."""
+    """Count the name's words: particles and what hangs on a hyphen do not count, but for a last word with a capital
+    (`Omar Ag | Sidi`)."""
     known = particles(document.language)
     words = document.doc[start:end].text.replace("-", "").split()
-    last = words[-1] if len(words) > 2 and words[-1][:1].isupper() else None
-    return sum((w is last or fold(w) not in known) and any(c.isalpha() for c in w) for w in words)
+    last = len(words) - 1 if len(words) > 2 and words[-1][:1].isupper() else None
+    return sum((n == last or fold(w) not in known) and any(c.isalpha() for c in w) for n, w in enumerate(words))
 
 
 def cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
@@ -86,7 +87,7 @@ def is_name_word(document: Document, index: int) -> bool:
     if document.hit_at(index, "country", "demonym", "organisation", "honorific", "rank", "mechanism"):
         return is_given(document, index)
     if document.language == "ar":
-        return norm not in closed_class("links", "ar")
+        return norm not in closed_class("links", "ar") and not is_future_form(norm, "ar")
     return token.text[:1].isupper() or norm in particles(document.language)
 
 

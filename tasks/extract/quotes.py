@@ -63,7 +63,7 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
         ):
             attribution = previous[1]
         elif attribution.cue is None and whole[stretch.block_ordinal] - len(_text(document, stretch)) <= MARKS:
-            subject = last_subject(voices, start)  # a paragraph that is nothing but quoted
+            subject = last_subject(document, voices.anchors, start)  # a paragraph that is nothing but quoted
             attribution = Attribution(subject.referent_id if subject else None, None)
         if attribution.cue is None and _words(document, start, end) < SENTENCE_LIKE:
             continue

@@ -45,10 +45,10 @@ def _is_taken_up(document: Document, hit: Hit) -> bool:
 
 def _words_of(document: Document, identity: str, bodies: Sequence[tuple[Name, str]]) -> frozenset[str]:
     """The words of all names of a body: those in the article and those the lexicon has."""
-    texts = [document.doc[n.start : n.end].text for n, i in bodies if i == identity]
-    for name in (n for n, i in bodies if i == identity and n.lexicon_id):
-        category, _, entry = str(name.lexicon_id).partition(":")
-        texts += map(str, entries(category)[entry]["names"].get(document.language) or ())
+    texts = {document.doc[n.start : n.end].text for n, i in bodies if i == identity}
+    for lexicon_id in {n.lexicon_id for n, i in bodies if i == identity and n.lexicon_id}:
+        category, _, entry = lexicon_id.partition(":")
+        texts.update(map(str, entries(category)[entry]["names"].get(document.language) or ()))
     return frozenset(_key(word) for text in texts for word in fold(text).replace("'", " ").split())
 
 

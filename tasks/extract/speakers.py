@@ -140,7 +140,7 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
 
 def _whom_the_pronoun_means(voices: Voices, cue: Hit, said: Said | None) -> str | None:
     """The subject of a sentence told since the quotation before; else who spoke that."""
-    subject = last_subject(voices, cue.start)
+    subject = last_subject(voices.document, voices.anchors, cue.start)
     if said is None or said.speaker_id is None:
         return subject.referent_id if subject else None
     return subject.referent_id if subject and subject.start > said.end else said.speaker_id
@@ -161,13 +161,12 @@ def is_participle(document: Document, cue: Hit) -> bool:
     return cue.entry_id != "source" and word.endswith(("ant", "ing"))  # `according to` names who speaks
 
 
-def last_subject(voices: Voices, before: int) -> Anchor | None:
+def last_subject(document: Document, anchors: Sequence[Anchor], before: int) -> Anchor | None:
     """Return the subject of the last sentence before this one in its paragraph that names a person: the first that no
     preposition governs. Where the paragraph names nobody yet, whom the one before names first."""
-    document = voices.document
-    persons = [a for a in voices.anchors if a.kind == "person" and a.start < document.sentence_start(before)]
+    persons = [a for a in anchors if a.kind == "person" and a.start < document.sentence_start(before)]
     if not persons:
-        own = [a for a in voices.anchors if a.kind == "person" and a.start < before]
+        own = [a for a in anchors if a.kind == "person" and a.start < before]
         return own[-1] if own else None
     here, there_block = _block(document, before), _block(document, persons[-1].start)
     if here != there_block:
@@ -229,7 +228,7 @@ def is_unnamed(document: Document, cue: Hit) -> bool:
 def _of_whom_it_is_told(voices: Voices, low: int, stop: int) -> str | None:
     """Arabic `نقلت وكالة عن | X قوله`: the nearest person before the cue, whoever passes the words on."""
     persons = [a for a in voices.within(low, stop) if a.kind == "person"]
-    told = persons[-1] if persons else last_subject(voices, stop)
+    told = persons[-1] if persons else last_subject(voices.document, voices.anchors, stop)
     return told.referent_id if told else None
 
 

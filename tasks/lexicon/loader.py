@@ -146,4 +146,5 @@ def _declined(form: str) -> Iterator[str]:
         return
     yield " ".join("ال" + word for word in words)
     yield " ".join([*words[:-1], "ال" + words[-1]])
-    yield " ".join(word if word[-1] in "ةاءىه" or word.endswith("ات") else word + "ا" for word in words)
+    endings = tuple(entries("grammar", "ar")["no_case"])
+    yield " ".join(word if word.endswith(endings) else word + "ا" for word in words)

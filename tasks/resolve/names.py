@@ -6,6 +6,7 @@ Reads common/sounds.yml, and name_parts.yml of each language.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,38 +103,46 @@ def _are_two_names(a: Part, b: Part) -> bool:
     """Whether one letter makes two names of these: two frequent Arabic given names written otherwise (حسن, حسين), a
     woman's and a man's (Rachid, رشيدة), one that begins with a vowel and one that does not (Ahmed, Hamed)."""
     if not a.latin and not b.latin:
-        women = {a.text, b.text} == {min(a.text, b.text, key=len), min(a.text, b.text, key=len) + "ه"}
+        women = _is_with_ending(a.text, b.text, _knowledge().women["ar"])
         known = not _ARABIC.search(a.spellings[0] + b.spellings[0])  # the dictionary has both
         return women or (known and a.given and b.given and not set(a.spellings) & set(b.spellings))
     if a.latin and b.latin:
         return _is_feminine(a, b) or _begins_otherwise(a.text, b.text)
     arabic, latin = (b.text, a.text) if a.latin else (a.text, b.text)
-    if (arabic[0] in "حهم" and latin[0] == "a") or (arabic[0] == "ا" and latin[0] == "h"):
+    knowledge = _knowledge()
+    if (arabic[0] in knowledge.breaths and latin[0] == "a") or (arabic[0] == "ا" and latin[0] == "h"):
         return True  # حامد is not Ahmed, مامادو not Amadou
-    if arabic.endswith("ه"):
-        return latin[-1] not in "aeh"
-    return latin[-1] == "a" and latin[-2:] not in {"ia", "ya"} and arabic[-1] not in "اهيىوءع"
+    if arabic.endswith(tuple(knowledge.women["ar"])):
+        return latin[-1] not in knowledge.open
+    return latin[-1] == "a" and latin[-2:] not in {"ia", "ya"} and arabic[-1] not in knowledge.shut
 
 
 def _is_feminine(a: Part, b: Part) -> bool:
     """Rachid and Rashida, Stefan and Stefanie: one name to the ear but for a woman's ending."""
-    short, long = sorted((a.text, b.text), key=lambda text: text[-1] == "a")
-    heard = bool(set(a.sounds) & set(b.sounds)) and long[-1] == "a" and short[-1] not in "aeiouyh"
-    return heard or any({a.text, b.text} == {text, text + "ie"} for text in (a.text, b.text))
+    man, woman = sorted((a.text, b.text), key=lambda text: text[-1] == "a")
+    heard = bool(set(a.sounds) & set(b.sounds)) and woman[-1] == "a" and man[-1] not in _knowledge().vowels + "yh"
+    return heard or _is_with_ending(a.text, b.text, _knowledge().women["latin"])
+
+
+def _is_with_ending(a: str, b: str, endings: Sequence[str]) -> bool:
+    short, long = sorted((a, b), key=len)
+    return any(long == short + ending for ending in endings)
 
 
 def _begins_otherwise(a: str, b: str) -> bool:
     """Ahmed and Hamed, Amadou and Mamadou; but Ibrahim is Brahim, and Aboubacar Boubacar."""
-    vowel, other = (a, b) if a[0] in "aeiou" else (b, a)
-    return vowel[0] in "aeiou" and (other == "m" + vowel or (other[0] == "h" and other[1:] != vowel))
+    vowels = _knowledge().vowels
+    vowel, other = (a, b) if a[0] in vowels else (b, a)
+    return vowel[0] in vowels and (other == "m" + vowel or (other[0] == "h" and other[1:] != vowel))
 
 
 def _without_affixes(a: str, b: str) -> tuple[str, str]:
     """Two sounds without what both share of عبد ال… or …الدين: what is left tells Rahim from Rahman."""
-    if a.startswith("bd") and b.startswith("bd") and min(len(a), len(b)) > 4:
-        a, b = a[2:].removeprefix("l"), b[2:].removeprefix("l")
-    if a.endswith("dn") and b.endswith("dn") and min(len(a), len(b)) > 4:
-        a, b = a[:-2].removesuffix("l"), b[:-2].removesuffix("l")
+    before, behind = _knowledge().affixes["before"], _knowledge().affixes["behind"]
+    if all(x.startswith(before) and len(x) > 4 for x in (a, b)):
+        a, b = (x.removeprefix(before).removeprefix("l") for x in (a, b))
+    if all(x.endswith(behind) and len(x) > 4 for x in (a, b)):
+        a, b = (x.removesuffix(behind).removesuffix("l") for x in (a, b))
     return a, b
 
 
@@ -255,6 +264,12 @@ class _Knowledge:
     seconds: frozenset[str]
     particles: frozenset[str]
     lineage: frozenset[str]
+    women: Mapping[str, Sequence[str]]
+    open: str
+    shut: str
+    breaths: str
+    vowels: str
+    affixes: Mapping[str, str]
     given_names: frozenset[str]
 
 
@@ -273,5 +288,6 @@ def _knowledge() -> _Knowledge:
         seconds=frozenset(fold(p) for p in sounds["seconds"]),
         particles=frozenset(fold(str(p)) for known in parts for p in known["particles"]) - articles,
         lineage=frozenset(fold(p) for p in sounds["lineage"]),
+        **{key: sounds[key] for key in ("women", "open", "shut", "breaths", "vowels", "affixes")},
         given_names=frozenset(re.sub(r"[ -]", "", fold(str(n))) for known in parts for n in known["given_names"]),
     )

@@ -2,9 +2,9 @@
 
 A file `marked/<kind>.<language>.txt` has one small article a line: `Hier, <person>Salma Idrissi</person> a parlé.`
 The facts of that kind found in it are exactly the marked stretches; an attribute says more of the fact (`role='…'`).
-A line without marks must give none. `¶` begins a new paragraph of the article. `#` begins a comment,
-`@published 2024-05-02` dates the lines behind it (`@published` alone ends that). A line that begins with `?` is a known
-gap: it must fail, so that whoever closes the gap notices.
+A line without marks must give none. `¶` begins a new paragraph of the article, `‖` the body behind its title. `#`
+begins a comment, `@published 2024-05-02` dates the lines behind it (`@published` alone ends that). A line that begins
+with `?` is a known gap: it must fail, so that whoever closes the gap notices.
 """
 
 import re
@@ -22,6 +22,7 @@ from tasks.records import Article, Block, Extraction, Page, Sentence
 FOLDER = Path(__file__).parent / "marked"
 KINDS = "people offices references organisations mechanisms places dates events quotes figures relations topics".split()
 LANGUAGES = ("fr", "ar", "en")
+TITLE_END = "\f"  # one character long, as every mark, so that offsets hold
 _TAG = re.compile(r"<(?P<name>[a-z]+)(?P<attributes>(?:\s\w+='[^<>]*?')*)>(?P<text>[^<>]*)</(?P=name)>")
 _ATTRIBUTE = re.compile(r"(\w+)='(.*?)'(?=\s\w+='|$)")
 
@@ -46,7 +47,7 @@ def marked(line: str, language: str, published: str | None) -> Marked:
         text, position = text + match["text"], match.end()
     text += line[position:]
     assert "<" not in text, f"a mark is not well formed: {text}"
-    return Marked(language, published, text.replace("¶", "\n"), facts)
+    return Marked(language, published, text.replace("¶", "\n").replace("‖", TITLE_END), facts)
 
 
 @lru_cache(maxsize=512)
@@ -54,14 +55,15 @@ def extraction(text: str, language: str, published: str | None) -> Extraction:
     """What extract finds in a line, as an article of its own."""
     blocks = list(_blocks(text, language))
     spans = [(b, i + b.raw_start, j + b.raw_start) for b in blocks for i, j in split_sentences(b.text, language)]
-    sentences = [Sentence(f"a/s{n}", "a", n, b.ordinal, "body", text[i:j], i, j) for n, (b, i, j) in enumerate(spans)]
+    sentences = [Sentence(f"a/s{n}", "a", n, b.ordinal, b.kind, text[i:j], i, j) for n, (b, i, j) in enumerate(spans)]
     page = Page("a", language, 1.0, None, None, None, None, published, text, len(text), len(sentences), ())
     return extract_article(_article(text), page, blocks, sentences)
 
 
 def _blocks(text: str, language: str) -> Iterator[Block]:
-    for ordinal, match in enumerate(re.finditer(r"[^\n]+", text)):
-        yield Block("a", ordinal, "body", True, "test", match[0], match.start(), match.end(), language)
+    for ordinal, match in enumerate(re.finditer(rf"[^\n{TITLE_END}]+", text)):
+        kind = "title" if text[match.end() : match.end() + 1] == TITLE_END else "body"
+        yield Block("a", ordinal, kind, True, "test", match[0], match.start(), match.end(), language)
 
 
 def _article(text: str) -> Article:

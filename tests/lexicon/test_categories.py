@@ -35,7 +35,7 @@ KEYS: dict[str, tuple[set[str], set[str]]] = {
     "organisation_head": ({"forms", "subkind"}, {"bare", "unit"}),
     "mechanism_head": ({"forms", "mechanism_kind"}, set()),
     "reference": ({"forms"}, {"gender"}),
-    "event": ({"forms", "type", "kind"}, {"back", "label", "act", "mode", "needs"}),
+    "event": ({"forms", "type", "kind"}, {"back", "label", "act", "mode", "needs", "tagged"}),
     "event_status": ({"forms"}, set()),
     "ordinal": ({"forms"}, set()),
     "part": ({"forms", "part", "side"}, {"all", "alone", "near", "agent"}),

@@ -204,7 +204,8 @@ def test_reports_that_differ_on_the_day_are_in_conflict_and_sharper_ones_are_not
 
 
 def test_a_town_and_its_state_are_one_place_two_towns_are_not(breaking: duckdb.DuckDBPyConnection) -> None:
-    move = "update core.referent_entity set entity_id = ? where referent_id in (select place_id from core.event_report where article_id = 'tipaza-ar')"  # noqa: E501
+    places = "select place_id from core.event_report where article_id = 'tipaza-ar'"
+    move = f"update core.referent_entity set entity_id = ? where referent_id in ({places})"
     breaking.execute("update core.entity set parent_id = 'plc-dz' where entity_id = 'plc-tipaza'")
     breaking.execute(move, ["plc-dz"])
     assert conflicts(breaking) == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from tasks.extract.complements import before_article, closed_class, complement_end
+from tasks.extract.complements import before_article, closed_class, complement_end, is_definite
 from tasks.extract.document import Document, Hit
 from tasks.extract.name_parts import particles
 from tasks.extract.names import Name, model_spans
@@ -30,6 +30,7 @@ from tasks.lexicon import entries
 from tasks.text import fold
 
 PERSON_LABELS = ("PER", "PERSON")
+MARKS = frozenset('«»"“”')
 SLIP_SIMILARITY = 85.0  # one letter left out or changed in a surname of six letters or more
 
 
@@ -96,7 +97,7 @@ def _ends_of_title(document: Document, title: Hit) -> list[int]:
 
 
 def _apposed(document: Document) -> list[tuple[int, int]]:
-    """Return the names that stand between commas behind an office, whatever they look like: `وزير …، بشير الناصري، …`.
+    """Return the names between commas or marks behind an office, whatever they look like: `وزير …، بشير الناصري، …`.
 
     Arabic has no capitals, so that a name no list and no model knows shows by its place alone: two to four words, none
     of them known as anything else, between two commas.
@@ -106,16 +107,24 @@ def _apposed(document: Document) -> list[tuple[int, int]]:
     found = []
     for hit in document.hits_of("office"):
         comma = complement_end(document, hit.end, frozenset())
-        if document.norm(comma) not in COMMAS:
+        if document.norm(comma) not in COMMAS | MARKS:
             continue
         stop = comma + 1
         while stop < min(comma + 7, len(document.doc)) and may_be_unknown_name(document, stop):
             stop += 1
         rare = any(document.doc[i].shape_[-1:] in _RARE for i in range(comma + 1, stop))
         words = sum(bool(document.doc[i].whitespace_) for i in range(comma + 1, stop - 1)) + 1
-        if 2 <= words <= 4 and stop > comma + 2 and document.norm(stop) in COMMAS | {"."} and rare:
+        closes = COMMAS | {"."} if document.norm(comma) in COMMAS else MARKS
+        closed = document.norm(stop) in closes or _is_told_of(document, comma + 1, stop)
+        if 2 <= words <= 4 and stop > comma + 2 and closed and rare:
             found.append((comma + 1, stop))
     return found
+
+
+def _is_told_of(document: Document, start: int, stop: int) -> bool:
+    """Whether a verb or noun of saying follows the words, none of which takes the article (`…، هايكو لانغر | قوله`)."""
+    told = document.hit_at(stop, "quote_cue") or document.norm(stop) in closed_class("reported", "ar")
+    return bool(told) and not any(is_definite(document, i) for i in range(start, stop))
 
 
 def _before_office(document: Document) -> list[tuple[int, int]]:
@@ -208,10 +217,13 @@ def _noble(document: Document) -> list[tuple[int, int]]:
 
 
 def _credible(document: Document, names: list[Name]) -> list[Name]:
-    """Drop lone words without a title before them and without a full name in the article that carries them."""
+    """Drop lone words without a title before them and without a full name in the article that carries them; a name of
+    descent (`Abou Talha`, `أبو طلحة`) stands for a full one."""
     parts = {fold(t.text) for n in names if n.form == "full" for t in document.doc[n.start : n.end] if len(t.text) > 2}
     parts -= particles(document.language)
-    return [n for n in names if n.form == "full" or _has_title(document, n.start) or _is_part(document, n, parts)]
+    descent = closed_class("descent", document.language)
+    own = [n for n in names if n.form == "full" or (document.norm(n.start) in descent and n.end - n.start > 1)]
+    return [n for n in names if n in own or _has_title(document, n.start) or _is_part(document, n, parts)]
 
 
 def _without_misread(document: Document, named: list[Name]) -> list[Name]:

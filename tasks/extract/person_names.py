@@ -10,6 +10,7 @@ from tasks.extract.tense import is_future_form
 from tasks.text import fold
 
 MAX_TOKENS = 7
+COMMON = frozenset("345")  # class of an Arabic word in no gazetteer and a hundred times or more in the tokenizer's news
 
 
 def count_words(document: Document, start: int, end: int) -> int:
@@ -32,6 +33,8 @@ def cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     while stop < end and (is_name_word(document, stop) or _is_joint(document, stop, end)):
         stop += 1
     stop = extended(document, start, stop) if stop == end and stop > start else stop
+    while stop > start + 1 and _is_common_word(document, stop - 1):
+        stop -= 1
     return [(start, stop)] if start < stop and has_capital(document, start) else []
 
 
@@ -87,8 +90,20 @@ def is_name_word(document: Document, index: int) -> bool:
     if document.hit_at(index, "country", "demonym", "organisation", "honorific", "rank", "mechanism"):
         return is_given(document, index)
     if document.language == "ar":
-        return norm not in closed_class("links", "ar") and not is_future_form(norm, "ar")
+        last = document.norm(index + 1) in COMMAS | {"."}  # `أبو أحمد علي،`: no preposition ends a clause
+        return (norm not in closed_class("links", "ar") or last) and not is_future_form(norm, "ar")
     return token.text[:1].isupper() or norm in particles(document.language)
+
+
+def _is_common_word(document: Document, index: int) -> bool:
+    """Whether an Arabic token is a word of the news and of no name: frequent there, in no list of names, and with an
+    article or endings, which names hardly take (`المطلوب`, `يغادر`)."""
+    token = document.doc[index]
+    if document.language != "ar" or len(document.norm(index)) == 1 or is_given(document, index):
+        return False
+    if document.norm(index) in particles("ar") or document.norm(index - 1) in closed_class("lineage", "ar"):
+        return False
+    return token.shape_ in COMMON and not token.lower_.startswith("00")
 
 
 def is_initial(document: Document, index: int) -> bool:
@@ -204,6 +219,8 @@ def titled_name_arabic(document: Document, start: int, limit: int) -> tuple[int,
         if stop > start + 1 and not is_given(document, stop) and stop > start + 2:
             break
         stop += 1
+    while stop > start + 1 and _is_common_word(document, stop - 1):
+        stop -= 1
     if stop - start >= 2 and document.norm(stop - 1) in closed_class("lineage", "ar") and stop < limit:
         stop += 1  # `محمد ولد | الشيخ`: here the title is the name
     return (start, stop) if stop - start >= 2 else None

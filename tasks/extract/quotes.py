@@ -53,7 +53,7 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
             continue
         if _is_name(document, cast, start, end):
             continue
-        said = Said(previous[1].speaker_id, previous[2]) if previous else None
+        said = Said(previous[1].speaker_id, previous[2], previous[1].cue is not None) if previous else None
         attribution = _attribute(voices, start, end, said)
         if (
             attribution.speaker_id is None
@@ -138,8 +138,11 @@ def _attribute(voices: Voices, start: int, end: int, said: Said | None) -> Attri
     behind = _cue_behind(voices, end)
     if behind is not None:
         speaker = speaker_of(voices, behind, end, _past_stray_stop(document, behind), after=True, said=said)
-        told = _cue_before(voices, low, start, said) if _is_medium(voices, speaker) else None
-        return told or _attribution(voices, behind, speaker)
+        own = _attribution(voices, behind, speaker)
+        if own.unnamed or (speaker is not None and not _is_medium(voices, speaker)):
+            return own
+        before = _cue_before(voices, low, start, said)
+        return before if before and (before.speaker_id or speaker) else own
     before = _cue_before(voices, low, start, said)
     if before is not None:
         return before

@@ -49,10 +49,19 @@ def find_references(document: Document, unlinked: list[Office], holders: list[Ho
         if _is_capacity(document, office.start):
             continue
         candidates = [h for h in holders if h.first < office.start and _fits(document, office, h)]
-        chosen = _choose(candidates, office.country_code)
+        chosen = _choose(candidates, office.country_code) or _holder_below(document, office, holders)
         if chosen is not None:
             found.append(Reference(office.start, office.end, chosen.person, 0.8 if len(candidates) == 1 else 0.65))
     return found + _descriptive(document, holders)
+
+
+def _holder_below(document: Document, office: Office, holders: list[Holder]) -> Holder | None:
+    """The one person below whom a headline means by office and country (`Le ministre malien de la Défense à Niamey`)."""
+    sentence = document.sentence_of(document.doc[office.start].idx)
+    if office.country_code is None or sentence is None or sentence.block_kind not in {"title", "subtitle"}:
+        return None
+    fitting = [h for h in holders if office.country_code in h.countries and _fits(document, office, h)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _is_capacity(document: Document, start: int) -> bool:
@@ -68,7 +77,7 @@ def _fits(document: Document, office: Office, holder: Holder) -> bool:
 
 
 def _same_office(document: Document, office: Office, held: Office) -> bool:
-    if office.is_rank != held.is_rank:
+    if office.is_rank != held.is_rank or _is_feminine(document, office) > _is_feminine(document, held):
         return False
     ours, theirs = (_content(document, o) for o in (office, held))
     if office.is_rank:
@@ -81,6 +90,11 @@ def _same_office(document: Document, office: Office, held: Office) -> bool:
     if office.head != held.head:
         return False
     return len(ours & theirs) >= 0.6 * min(len(ours), len(theirs))
+
+
+def _is_feminine(document: Document, office: Office) -> bool:
+    """Whether an Arabic office is a woman's (`وزيرة`); a woman may have hers in the masculine too."""
+    return document.doc[office.start].text.endswith("ة")
 
 
 def _content(document: Document, office: Office) -> set[str]:

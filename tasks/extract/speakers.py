@@ -4,10 +4,10 @@ Reads quote_cue.yml, quote_mark.yml and grammar.yml. A speaker the text does not
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tasks.extract.complements import closed_class, is_definite, skip
+from tasks.extract.complements import MAX_TOKENS, closed_class, complement_end, is_definite, skip
 from tasks.extract.document import Document, Hit
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
@@ -28,10 +28,11 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quotation that was read: who spoke it (None: unknown), and the token behind its last."""
+    """A quotation that was read: who spoke it (None: unknown), the token behind its last, whether a cue told of it."""
 
     speaker_id: str | None
     end: int
+    is_told: bool
 
 
 @dataclass(frozen=True)
@@ -113,11 +114,17 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
     if document.norm(cue.start) in closed_class("reported", document.language):
         return _of_whom_it_is_told(voices, low, cue.start)
     if _is_somebody_unnamed(voices, cue, low, high):
-        return _document_behind(voices, cue) or _of_office(voices, cue, low, high, last)
+        return _document_behind(voices, cue) or _of_office(voices, cue, last)
+    told = _subject_behind_that(voices, cue, low)
+    if told is not None:
+        return told
     if not after and document.norm(cue.start - 1) in closed_class("inverts", document.language):
         behind = voices.at(skip(document, cue.end, "determiners"))
         if behind is not None:
             return behind.referent_id
+    if is_plural(document, cue) and not _several_before(voices, cue, low):
+        bodies = replace(voices, anchors=tuple(a for a in voices.anchors if a.kind != "person"))
+        return _subject_before(bodies, low, cue.start)
     speaker = None if after else _antecedent(voices, cue, low)
     turned = document.language == "en" and after and cue.start > skip_marks(document, low)  # `…," he | told X`
     if speaker is None and not turned and (after or entry.get("order") == "after" or document.language == "ar"):
@@ -138,10 +145,36 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
     return speaker
 
 
+def is_plural(document: Document, cue: Hit) -> bool:
+    """Return whether several speak by the cue, as its verb or the pronoun before it says (`affirment`, `they said`,
+    `قالوا`)."""
+    words = document.doc[cue.start : cue.end]
+    finite = any({"Number=Plur", "VerbForm=Fin"} <= set(str(t.morph).split("|")) for t in words)
+    ending = any(document.norm(cue.start).endswith(e) for e in entries("grammar", document.language)["plural_verbs"])
+    return finite or ending or document.norm(cue.start - 1) in closed_class("plural_pronouns", document.language)
+
+
+def _several_before(voices: Voices, cue: Hit, low: int) -> bool:
+    """Whether two persons or more are named before the cue in its sentence."""
+    return len({a.referent_id for a in voices.within(low, cue.start) if a.kind == "person"}) > 1
+
+
+def _subject_behind_that(voices: Voices, cue: Hit, low: int) -> str | None:
+    """Arabic `أن | X، …، | أبلغ`: who stands between the word for `that` and the verb, as its subject; None if nobody
+    or more than one does."""
+    document = voices.document
+    that = closed_class("that", "ar")
+    heads = [i for i in range(low, cue.start) if document.norm(i) in that] if document.language == "ar" else []
+    named = voices.within(heads[-1], cue.start) if heads else []
+    if len(named) != 1 or any(heads[-1] < h.start < cue.start for h in document.hits_of("quote_cue", "event")):
+        return None
+    return named[0].referent_id if cue.start - named[0].end <= 1 else None
+
+
 def _whom_the_pronoun_means(voices: Voices, cue: Hit, said: Said | None) -> str | None:
-    """The subject of a sentence told since the quotation before; else who spoke that."""
+    """The subject of a sentence told since the quotation before; else who spoke that, be it nobody named."""
     subject = last_subject(voices.document, voices.anchors, cue.start)
-    if said is None or said.speaker_id is None:
+    if said is None or (said.speaker_id is None and not said.is_told):
         return subject.referent_id if subject else None
     return subject.referent_id if subject and subject.start > said.end else said.speaker_id
 
@@ -173,7 +206,9 @@ def last_subject(document: Document, anchors: Sequence[Anchor], before: int) -> 
         return next(a for a in persons if _block(document, a.start) == there_block)
     low = document.sentence_start(persons[-1].start)
     there = [a for a in persons if a.start >= low]
-    return next((a for a in there if not _is_governed(document, a, low)), there[-1])
+    cues = [h for h in document.hits_of("quote_cue") if low <= h.start < document.sentence_end(low)]
+    said = [a for a in there if any(h.start == a.end or h.end == a.start for h in cues if h.entry_id != "source")]
+    return next((a for a in said or there if not _is_governed(document, a, low)), there[-1])
 
 
 def _block(document: Document, index: int) -> int | None:
@@ -207,7 +242,8 @@ def _is_somebody_unnamed(voices: Voices, cue: Hit, low: int, high: int) -> bool:
     unnamed = closed_class("unnamed", document.language)
     if document.language == "ar":
         definite = is_definite(document, cue.end) and cue.entry_id != "source"
-        return (definite or document.norm(cue.end) in unnamed) and voices.at(cue.end) is None
+        nobody = definite or document.norm(cue.end) in unnamed or _is_unheld(voices, cue.end, high)
+        return nobody and voices.at(cue.end) is None
     before = range(max(low, cue.start - 5), cue.start)
     near = before if len(before) else range(cue.end, min(cue.end + 4, high))
     nouns = [i for i in near if document.norm(i) in unnamed]
@@ -215,10 +251,18 @@ def _is_somebody_unnamed(voices: Voices, cue: Hit, low: int, high: int) -> bool:
     return bool(nouns) and not any(a.end > nouns[-1] for a in named)
 
 
+def _is_unheld(voices: Voices, index: int, high: int) -> bool:
+    """Whether an office begins at token `index` and nobody is named behind it, who could hold it."""
+    office = any(h.start == index for h in voices.document.hits_of("office"))
+    return office and not any(a.kind == "person" for a in voices.within(index, high))
+
+
 def is_unnamed(document: Document, cue: Hit) -> bool:
     """Return whether a word for somebody without a name (`une source`, `officials`) stands right by the cue; in Arabic
     also any noun with an article that is no office (`ولفتت | الدول الأربع`)."""
     unnamed = closed_class("unnamed", document.language)
+    if is_plural(document, cue):
+        return True
     if document.language == "ar" and is_definite(document, cue.end):
         return document.norm(cue.end) in unnamed or document.hit_at(cue.end, "office", "reference") is None
     near = [*range(max(0, cue.start - 4), cue.start), *range(cue.end, min(cue.end + 3, len(document.doc)))]
@@ -240,7 +284,7 @@ def _document_behind(voices: Voices, cue: Hit) -> str | None:
     return issuer_of(document, voices.anchors, cue.end) or voices.issuer
 
 
-def _of_office(voices: Voices, cue: Hit, low: int, high: int, last: str | None) -> str | None:
+def _of_office(voices: Voices, cue: Hit, last: str | None) -> str | None:
     """Who spoke last, if the subject is an office nobody in the text is said to hold, and of him none is stated."""
     office = any(h.start == cue.end for h in voices.document.hits_of("office"))
     return last if office and last in voices.untitled else None
@@ -291,8 +335,12 @@ def _is_governed(document: Document, anchor: Anchor, low: int) -> bool:
 
 def _title_start(document: Document, start: int, low: int) -> int:
     """Step left over the honorifics, ranks and offices that stand right before a name."""
+    name = frozenset({start})
     for hit in reversed(document.hits_of("honorific", "rank", "office")):
-        if low <= hit.start and hit.end in {start, start - 1} and hit.end <= start:
+        if not low <= hit.start < start <= hit.end + MAX_TOKENS:
+            continue
+        ends = {hit.end, complement_end(document, hit.end, name) if hit.category == "office" else hit.end}
+        if ends & {start, start - 1}:
             start = hit.start
     return start
 
@@ -326,7 +374,8 @@ def _antecedent(voices: Voices, cue: Hit, low: int) -> str | None:
 
 
 def _sentence_subject(voices: Voices, cue: Hit) -> str | None:
-    """Arabic: the subject of the sentence's first verb goes on as that of the next (`والتقت X وزير … ودعت إلى ”…`)."""
+    """Arabic: the subject of the sentence's first verb goes on as that of the next (`والتقت X وزير … ودعت إلى ”…`), and
+    who opens the sentence speaks by its verb (`وزير الداخلية | يؤكد من …`)."""
     document = voices.document
     if document.language != "ar":
         return None
@@ -334,5 +383,5 @@ def _sentence_subject(voices: Voices, cue: Hit) -> str | None:
     coordinators = closed_class("coordinators", "ar")
     while low < cue.start and (document.norm(low) in coordinators or not document.norm(low).isalpha()):
         low += 1
-    subject = voices.at(low + 1) if low + 1 < cue.start else None
+    subject = (voices.at(low) or voices.at(low + 1)) if low + 1 < cue.start else None
     return subject.referent_id if subject and subject.kind == "person" else None

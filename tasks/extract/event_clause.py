@@ -10,6 +10,8 @@ from tasks.extract.tense import is_future_form
 from tasks.lexicon import entries
 from tasks.records import DateMention
 
+OPENING = 2  # tokens that may stand before a date that opens its sentence
+WHERE_REACH = 6  # tokens between `where` and the trigger it leads to
 STATUS_ORDER = ("cancelled", "postponed", "planned", "ongoing", "mentioned")
 
 
@@ -77,15 +79,18 @@ def _begins_clause(document: Document, cue: Hit) -> bool:
 
 
 def date_of(document: Document, clause: Clause, dates: Sequence[DateMention]) -> DateMention | None:
-    """Return the date mention the event owns, the nearest if several; vaguer ones lose to days and months."""
-    owned = []
+    """Return the date mention the event owns, the nearest if several; vaguer ones lose to days and months. A date that
+    opens the sentence is of every event in it that has none (`On March 10, X will meet Y and | open the session`)."""
+    owned, opening = [], None
     for mention in dates:
         start, _ = document.tokens_at(mention.raw_start, mention.raw_end)
         if clause.owns(start) and not _is_led_by(document, start, "until"):
             owned.append((mention.date_precision in {"open", "year"}, clause.distance(start), mention))
+        elif start - OPENING <= document.sentence_start(clause.trigger.start) <= start < clause.trigger.start:
+            opening = mention
     if status_of(document, clause) == "postponed":
         return _new_date(document, [mention for *_, mention in owned])
-    return min(owned, key=lambda o: o[:2])[2] if owned else None
+    return min(owned, key=lambda o: o[:2])[2] if owned else opening
 
 
 def _new_date(document: Document, owned: Sequence[DateMention]) -> DateMention | None:
@@ -140,7 +145,7 @@ def _is_where(document: Document, clause: Clause, place: Name) -> bool:
     where = place.end + (document.norm(place.end) in {",", "،"})
     words = entries("grammar", document.language)["where"]
     behind = where < len(document.doc) and document.doc[where].lower_ in words
-    return behind and clause.low <= place.start and 0 <= clause.trigger.start - where - 1 <= 3
+    return behind and clause.low <= place.start and 0 <= clause.trigger.start - where - 1 <= WHERE_REACH
 
 
 def _is_located(document: Document, start: int, is_visit: bool) -> bool:
@@ -183,7 +188,7 @@ def hosts(document: Document, start: int, end: int) -> bool:
     `ستحتضن نواكشوط …`): who hosts is where it is."""
     verbs = [h for h in document.hits_of("part") if h.entry_id in {"host", "host_verb", "town_hosts"}]
     if document.language == "ar":
-        return any(h.end == start for h in verbs)
+        return any(h.end in {start, _place_phrase(document, start)} for h in verbs)
     relatives = (
         closed_class("relatives", document.language) | closed_class("object_relatives", document.language) | {","}
     )
@@ -220,15 +225,25 @@ def status_of(document: Document, clause: Clause) -> str | None:
     found = {
         hit.entry_id
         for hit in document.hits_of("event_status")
-        if clause.owns(hit.start) or any(_overlap(hit, t) for t in told)
+        if clause.owns(hit.start) or any(_overlap(hit, t) for t in told) or _is_led_by_future(document, clause, hit)
         if hit.entry_id != "mentioned" or not any(_overlap(hit, a) for a in clause.aids)
         if not _is_purpose(document, hit)
     }
     found -= {"none"}
-    near = (i for i in range(clause.low, clause.high) if clause.owns(i) and not _is_behind_comma(document, clause, i))
+    near = (i for i in range(clause.low, clause.high) if clause.owns(i) and not _is_apart(document, clause, i))
     if not found and any(_is_future(document, index) for index in near):
         return "planned"
     return next((status for status in STATUS_ORDER if status in found), None)
+
+
+def _is_led_by_future(document: Document, clause: Clause, status: Hit) -> bool:
+    """English `will travel to Turkey | to meet …`, `will meet X and | lead …`: an infinitive goes on with the
+    verb in the future before it, whosever that is."""
+    if status.entry_id != "planned" or not clause.low <= status.start < clause.trigger.start:
+        return False
+    led = range(max(status.end, clause.trigger.start - 6), clause.trigger.end)
+    forms = [m for i in led if document.doc[i].pos_ in {"VERB", "AUX"} for m in [str(document.doc[i].morph)]]
+    return document.language == "en" and bool(forms) and "VerbForm=Inf" in forms[-1]
 
 
 def _is_purpose(document: Document, hit: Hit) -> bool:
@@ -238,9 +253,11 @@ def _is_purpose(document: Document, hit: Hit) -> bool:
     return document.language == "en" and document.norm(hit.start) == "to" and not headline
 
 
-def _is_behind_comma(document: Document, clause: Clause, index: int) -> bool:
-    """Whether a comma parts what stands at `index` from the trigger before it: another clause's verb."""
-    return any(document.norm(i) in {",", "،", "؛", ";"} for i in range(clause.trigger.end, index))
+def _is_apart(document: Document, clause: Clause, index: int) -> bool:
+    """Whether a comma or a word for `that` parts what stands at `index` from the trigger before it: another clause's
+    verb (`صرح إثر لقائه … أن بلاده | ستعزز`)."""
+    marks = {",", "،", "؛", ";"} | closed_class("that", document.language)
+    return any(document.norm(i) in marks for i in range(clause.trigger.end, index))
 
 
 def _is_future(document: Document, index: int) -> bool:

@@ -81,7 +81,8 @@ def _stands_alone(report: Report) -> bool:
     people = [p for p in report.parts if p.referent_id and p.part != "organiser"]
     states = {p.country_code for p in report.parts if p.country_code}
     if report.event_type == "meeting":
-        placed = bool(report.place and report.date)  # `la prochaine réunion se tiendra à X en mars`
+        held = any(p.part == "organiser" for p in report.parts)  # `la réunion du Conseil de sécurité`
+        placed = bool(report.place and (report.date or held)) or bool(held and report.date)
         return len(people) >= 2 or (bool(people) and bool(report.place or report.date)) or len(states) >= 2 or placed
     if report.event_type == "session":
         return bool(report.mechanism_id or report.session_number)
@@ -98,7 +99,9 @@ def _same_event(report: Report, group: list[Report]) -> bool:
     if not all(_compatible(report, other) for other in group):
         return False
     kind = _teller_of_kind(group).event_type
-    planned_and_held = {"planned", "held"} <= {r.status for r in (report, *group)}
+    planned_and_held = {"planned", "held"} <= {
+        r.status for r in (report, *group) if r.status_said or not _is_headline([r])
+    }
     headlined = not planned_and_held and _is_headlined(report, group)
     if report.event_type != kind:
         if planned_and_held:
@@ -113,9 +116,17 @@ def _same_event(report: Report, group: list[Report]) -> bool:
         )
     if report.takes_up and {report.status, group[0].status} == {"planned", "held"} and _brings_others(report, group):
         return False
+    if planned_and_held and not report.takes_up and _is_told_apart(report, group):
+        return False
     if report.takes_up or any(r.session_number and r.session_number == report.session_number for r in group):
         return True
     return any(_shared(report, other) for other in group) or headlined
+
+
+def _is_told_apart(report: Report, group: list[Report]) -> bool:
+    """Whether the text says of one that it is to come and of the other that it was, in two sentences of the body."""
+    told = [r for r in (report, *group) if r.status_said and r.sentence.block_kind == "body"]
+    return {"planned", "held"} <= {r.status for r in told} and len({r.sentence for r in told}) > 1
 
 
 def _is_headline(group: list[Report]) -> bool:

@@ -153,7 +153,8 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
             continue  # `African Lion` is the exercise, not who holds it
         referent = cast.referents[identity]
         behind = 0 <= name.start - clause.trigger.end <= 3
-        if event_type == "exercise" or (event_type == "session" and behind and name.kind == "organisation"):
+        holds = event_type == "session" and behind and name.kind == "organisation"
+        if event_type == "exercise" or holds or _meets(document, trigger, event_type, name):
             found.append(Part("organiser", identity, None, name.start, name.end, 0.7))
             if referent.country_code:
                 found.append(Part("party", None, referent.country_code, name.start, name.end, 0.7))
@@ -177,6 +178,16 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
             elif referent.subkind in INTERNATIONAL or joined or partner or delegated:
                 found.append(Part("party", identity, None, name.start, name.end, 0.7))
     return found[:4]
+
+
+def _meets(document: Document, trigger: Trigger, event_type: str, body: Name) -> bool:
+    """`la réunion du | Conseil de sécurité`, `اجتماع | مجلس الأمن`: the body whose meeting it is."""
+    if event_type != "meeting" or trigger.entry["kind"] != "noun" or body.kind != "organisation":
+        return False
+    led = document.norm(before_article(document, body.start)) in closed_class("genitives", document.language)
+    return 0 <= body.start - trigger.hit.end <= 2 and (
+        led or (document.language == "ar" and body.start == trigger.hit.end)
+    )
 
 
 def _statement_parts(scene: Scene, clause: Clause, entry: dict[str, Any]) -> list[Part]:

@@ -209,7 +209,17 @@ def _status(
     noun = trigger.entry["kind"] == "noun"
     if event_type == "agreement" and ((noun and trigger.act != "sign") or _is_background(when, published)):
         return "mentioned"
+    if _is_headline_present(document, trigger.hit):
+        return None
     return "held" if not noun or trigger.aids else None
+
+
+def _is_headline_present(document: Document, trigger: Hit) -> bool:
+    """Whether an Arabic headline tells it in the present (`الرئيس | يزور …`), of what is to come as of what was."""
+    sentence = document.sentence_of(document.doc[trigger.start].idx)
+    headline = sentence is not None and sentence.block_kind in {"title", "subtitle"}
+    presents = closed_class("present_letters", document.language)
+    return headline and document.norm(trigger.start)[:1] in presents
 
 
 def _is_background(when: DateMention | None, published: date | None) -> bool:

@@ -1,6 +1,6 @@
 """Named individuals: the model's persons mended by the lexicon, and the words that follow a title."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -103,7 +103,7 @@ def _apposed(document: Document) -> list[tuple[int, int]]:
     of them known as anything else, between two commas.
     """
     if document.language != "ar":
-        return _before_office(document) + _behind_office(document)
+        return _before_office(document) + _behind_office(document) + _listed(document)
     found = []
     for hit in document.hits_of("office"):
         comma = complement_end(document, hit.end, frozenset())
@@ -143,24 +143,58 @@ def _before_office(document: Document) -> list[tuple[int, int]]:
 
 
 def _behind_office(document: Document) -> list[tuple[int, int]]:
-    """French, English: two to four capitalised words between commas behind an office that begin with a given name, or
-    that the model's vectors do not know."""
+    """French, English: two to four capitalised words between commas behind an office that begin with a given name, that
+    the model takes for one name of whatever kind, or that its vectors do not know."""
+    whole = {(entity.start, entity.end) for entity in document.doc.ents}
     found = []
     for hit in document.hits_of("office"):
         comma = max(hit.end, complement_end(document, hit.end, frozenset(), lower=True))
         stop = comma + 1
-        while stop < document.sentence_end(hit.start) and _may_begin_name(document, stop):
+        while stop < document.sentence_end(hit.start) and (
+            _may_begin_name(document, stop) or _is_elided(document, stop)
+        ):
             stop += 1
         named = is_given(document, comma + 1) or _are_no_words(document, comma + 1, stop)
+        named = named or ((comma + 1, stop) in whole and _are_no_words(document, comma + 1, stop, any))
         if named and document.norm(comma) in COMMAS and document.norm(stop) in COMMAS and 2 <= stop - comma - 1 <= 4:
             found.append((comma + 1, stop))
     return found
 
 
-def _are_no_words(document: Document, start: int, stop: int) -> bool:
-    """Whether the model's vectors know none of the words (English vectors know all words alike: never there)."""
+def _is_elided(document: Document, index: int) -> bool:
+    """`Bah | N'|daw`: a name's capital before an apostrophe, and what that joins to it."""
+    pair = document.doc[index - 1 : index + 1]
+    joins = (t.text[-1:] in {"'", "’"} and t.text[:1].isupper() and not t.whitespace_ for t in pair)
+    return any(joins)
+
+
+def _listed(document: Document) -> list[tuple[int, int]]:
+    """French, English: two to four capitalised words that the model takes for one name of another kind, in a list right
+    beside two of its persons or more (`A, B and | C`, where A and B are persons)."""
+    joints = COMMAS | closed_class("coordinators", document.language)
+    persons = sorted((e.start, e.end) for e in document.doc.ents if e.label_ in PERSON_LABELS and e.end - e.start > 1)
+    found = []
+    for entity in document.doc.ents:
+        start, stop = entity.start, entity.end
+        if entity.label_ in PERSON_LABELS or not 2 <= stop - start <= 4:
+            continue
+        if not all(_may_begin_name(document, i) for i in range(start, stop)):
+            continue
+        before = [p for p in persons if p[1] == start - 1 and document.norm(start - 1) in joints]
+        behind = [p for p in persons if p[0] == stop + 1 and document.norm(stop) in joints]
+        more = [p for p in persons if behind and p[0] == behind[0][1] + 1 and document.norm(behind[0][1]) in joints]
+        more += [
+            p for p in persons if before and p[1] == before[0][0] - 1 and document.norm(before[0][0] - 1) in joints
+        ]
+        if len(before + behind + more) > 1:
+            found.append((start, stop))
+    return found
+
+
+def _are_no_words(document: Document, start: int, stop: int, of: Callable[[Iterable[bool]], bool] = all) -> bool:
+    """Whether the model's vectors know none (`of=any`: not all) of the words; English has no vectors: never there."""
     words = (document.doc.vocab[document.doc[i].lower_] for i in range(start, stop))
-    return document.doc.vocab.vectors_length > 0 and all(word.is_oov for word in words)
+    return document.doc.vocab.vectors_length > 0 and of(word.is_oov for word in words)
 
 
 def _may_begin_name(document: Document, index: int) -> bool:
@@ -222,8 +256,24 @@ def _credible(document: Document, names: list[Name]) -> list[Name]:
     parts = {fold(t.text) for n in names if n.form == "full" for t in document.doc[n.start : n.end] if len(t.text) > 2}
     parts -= particles(document.language)
     descent = closed_class("descent", document.language)
+    names = [n for n in names if not _is_headline_words(document, n, names)]
     own = [n for n in names if n.form == "full" or (document.norm(n.start) in descent and n.end - n.start > 1)]
     return [n for n in names if n in own or _has_title(document, n.start) or _is_part(document, n, parts)]
+
+
+def _is_headline_words(document: Document, name: Name, names: Sequence[Name]) -> bool:
+    """Whether only a model takes words of an English headline that has capitals throughout for a person, and no word of
+    them is of a name elsewhere (`Ministers | Discuss Diplomatic Ties`)."""
+    sentence = document.sentence_of(document.doc[name.start].idx)
+    if document.language != "en" or sentence is None or sentence.block_kind != "title" or name.rule != "person.model":
+        return False
+    start, end = document.tokens_of(sentence)
+    long = [t for t in document.doc[start:end] if t.is_alpha and len(t.text) > 3]
+    words = {document.norm(i) for i in range(name.start, name.end)}
+    elsewhere = any(
+        words & {document.norm(i) for i in range(n.start, n.end)} for n in names if not start <= n.start < end
+    )
+    return len(long) > 3 and all(t.text[:1].isupper() for t in long) and not elsewhere
 
 
 def _without_misread(document: Document, named: list[Name]) -> list[Name]:

@@ -174,7 +174,7 @@ def _verb_behind(voices: Voices, end: int) -> Attribution | None:
         if told and told[0].pos_ == "VERB":
             return Attribution(subject.referent_id, told.text)
     behind = first
-    while behind < min(first + 3, len(document.doc)) and document.doc[behind].pos_ in {"VERB", "AUX", "ADV"}:
+    while behind < min(first + 4, len(document.doc)) and document.doc[behind].pos_ in {"VERB", "AUX", "ADV"}:
         behind += 1
     speaker = voices.at(skip(document, behind, "determiners")) if behind > first else None
     if document.language == "ar" or speaker is None or speaker.kind != "person":

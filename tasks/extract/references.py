@@ -56,7 +56,7 @@ def find_references(document: Document, unlinked: list[Office], holders: list[Ho
 
 
 def _holder_below(document: Document, office: Office, holders: list[Holder]) -> Holder | None:
-    """The one person below whom a headline means by office and country (`Le ministre malien de la Défense à Niamey`)."""
+    """The one person below whom a headline means by office and country (`Le ministre malien à Niamey`)."""
     sentence = document.sentence_of(document.doc[office.start].idx)
     if office.country_code is None or sentence is None or sentence.block_kind not in {"title", "subtitle"}:
         return None

@@ -23,7 +23,10 @@ def is_edition_of_exercise(document: Document, session: Hit) -> bool:
 def framework_of(
     document: Document, cast: Cast, trigger: Hit, clause: Clause, event_type: str
 ) -> tuple[Name, str] | None:
-    """The framework whose session it is: named right behind the noun, or anywhere in the clause of a session."""
+    """The framework whose session it is: named right behind the noun, or anywhere in the clause of a session; of a
+    conference the one whose name the noun is part of (`the AU | summit`)."""
+    if event_type == "conference":
+        return next(((n, i) for n, i in cast.names if n.kind == "mechanism" and n.start < trigger.start < n.end), None)
     if event_type not in {"session", "meeting"}:
         return None
     inside = [(n, i) for n, i in cast.names if n.kind == "mechanism" and clause.low <= n.start < clause.high]

@@ -111,19 +111,19 @@ def _all_phrases(language: str, categories: tuple[str, ...]) -> Iterator[Phrase]
                 yield Phrase(category, entry_id, str(form))
 
 
-# French verbs that an adverb may part from their auxiliary: `a | également | souligné`.
+# Verbs that an adverb may part from their auxiliary: `a | également | souligné`, `will | then | meet`.
 _WITH_VERBS = frozenset({"quote_cue", "event", "part"})
 
 
 def _variants(phrase: Phrase, language: str) -> Iterator[str]:
-    """Yield the form, the form without hyphens, a French verb in the other tenses of its auxiliary and with an adverb
-    inside, and in Arabic the form with a verb's conjunction, an adjective's article or a noun's article and case."""
+    """Yield the form, the form without hyphens, a verb in the other tenses of its auxiliary and with an adverb inside,
+    and in Arabic the form with a verb's conjunction, an adjective's article or a noun's article and case."""
     form = phrase.form
     yield form
     if "-" in form:
         yield form.replace("-", " ")
-    if language == "fr" and phrase.category in _WITH_VERBS:
-        grammar = entries("grammar", "fr")
+    if phrase.category in _WITH_VERBS:
+        grammar = entries("grammar", language)
         auxiliary = max((str(a) for a in grammar["auxiliaries"] if form.startswith(f"{a} ")), key=len, default="")
         for told in [auxiliary, *grammar["auxiliaries"][auxiliary]] if auxiliary else []:
             yield told + form[len(auxiliary) :]

@@ -77,6 +77,11 @@ def _digits(text: str) -> float | None:
 def _numbers(document: Document, start: int, end: int) -> Iterable[Number]:
     index = start
     while index < end:
+        ends = [_digits(part) for part in re.split("[-–]", document.doc[index].text)]
+        if len(ends) == 2 and ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:  # `16–17` is one token
+            yield Number(index, index + 1, ends[0], ends[1], _is_approximate(document, index), False)
+            index += 1
+            continue
         value, after, is_word = _number_at(document, index, end)
         if value is None:
             index += 1
@@ -84,8 +89,15 @@ def _numbers(document: Document, start: int, end: int) -> Iterable[Number]:
         scale = (
             _table("multipliers", document.language).get(_bare(document, after - 1), 1.0) if after > index + 1 else 1.0
         )
+        after = _past_digits_again(document, after, value) if is_word else after
         yield Number(index, after, value, value, _is_approximate(document, index), is_word, scale)
         index = after
+
+
+def _past_digits_again(document: Document, index: int, value: float) -> int:
+    """`quatorze | (14) chambres`: the token behind the digits in brackets that say the same number; else `index`."""
+    brackets = (document.norm(index), document.norm(index + 2)) == ("(", ")")
+    return index + 3 if brackets and _digits(document.doc[index + 1].text) == value else index
 
 
 def _number_at(document: Document, index: int, end: int) -> tuple[float | None, int, bool]:
@@ -175,10 +187,13 @@ def _ranges(document: Document, numbers: list[Number]) -> list[Number]:
 
 
 def _is_range(document: Document, first: Number, second: Number) -> bool:
-    if second.start - first.end != 1:
+    signs = {fold(str(n)) for names in entries("figures", document.language)["currencies"].values() for n in names}
+    gap = [i for i in range(first.end, second.start) if document.norm(i) not in signs]  # `between $5 and | $7 billion`
+    if len(gap) != 1 or second.start - first.end > 2:
         return False
-    before = fold(document.doc[max(0, first.start - 1) : first.start].text)
-    text = f"{before} 1 {document.norm(first.end)} 2"
+    start = first.start - 1 if document.norm(first.start - 1) in signs else first.start
+    before = fold(document.doc[max(0, start - 1) : start].text)
+    text = f"{before} 1 {document.norm(gap[0])} 2"
     patterns = [str(p).replace("{n}", "1").replace("{m}", "2") for p in entries("figures", document.language)["range"]]
     return any(re.search(rf"(?<!\w){p}(?!\w)", text) for p in patterns)
 
@@ -189,8 +204,10 @@ def _excluded(document: Document, number: Number, sentence: Sentence, dated: lis
         return True
     before, after = document.norm(number.start - 1), document.norm(number.end)
     language = document.language
-    if number.value_min == number.value_max == 2 and number.is_word and before in _words("definite", language):
-        return True
+    definite, two = before in _words("definite", language), number.value_min == number.value_max == 2
+    states = after in closed_class("member_words", language)
+    if number.is_word and (definite + two + states) >= 2:
+        return True  # `les deux villages`, `les sept pays`, `des deux pays`
     if before in _words("not_before", language) or after in _words("not_counted", language):
         return True
     two_before = f"{document.norm(number.start - 2)} {before}"
@@ -236,7 +253,15 @@ def _is_glued(document: Document, number: Number) -> bool:
     if tight and right is not None and right.text.isalpha() and len(right.text) == 1 and right.text.isupper():
         return True  # `5G`
     glued_right = tight and right is not None and (right.text[:1] in "+/:h°" or right.text == "-")
-    return glued_left or glued_right
+    return glued_left or (glued_right and not _is_compound(document, after))
+
+
+def _is_compound(document: Document, hyphen: int) -> bool:
+    """English `a 24|-month transition`, `the 55|-member Union`: a hyphen and the noun that is counted, no age."""
+    noun = document.doc[hyphen + 1 : hyphen + 2].text
+    aged = document.norm(hyphen + 2) == "-" or document.norm(hyphen + 3) == "old"
+    spoken = noun.isalpha() and noun.islower() and len(noun) > 2
+    return document.language == "en" and document.norm(hyphen) == "-" and spoken and not aged
 
 
 def _is_counted_word(document: Document, index: int) -> bool:
@@ -254,6 +279,8 @@ def _figure(
 ) -> Figure | None:
     """`told` is the figure before it in its sentence: a bare number counts the same (`41 activités, dont | 36`)."""
     kind, unit, after = _unit(document, number)
+    after += document.norm(after) == "-" and not document.doc[after - 1].whitespace_  # `a 24-|month transition`
+    after += document.doc[after : after + 1].text.isspace()
     counted = _counted(document, after) if kind == "count" else None
     if kind == "count" and counted is None:
         if told is None or number.is_word or (told.kind == "amount" and number.scale == 1):

@@ -1,6 +1,6 @@
 """Who belongs to a body, as a list of states beside its name says: behind a verb, in brackets, between dashes.
 
-Reads relation.yml (`has_members`, `groups`) and grammar.yml.
+Reads relation.yml (`has_members`, `groups`), grammar.yml and the number words of figures.yml.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,8 @@ from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
 from tasks.extract.participants import listed
 from tasks.extract.referents import Cast
+from tasks.lexicon import entries
+from tasks.text import fold
 
 FEW, MANY = 3, 4  # states from which on a list, and one between commas, is one of members
 _CLOSES = {"(": ")", "–": "–", "—": "—", "-": "-"}
@@ -18,6 +20,7 @@ _CLOSES = {"(": ")", "–": "–", "—": "—", "-": "-"}
 def find_memberships(document: Document, cast: Cast) -> Iterator[tuple[Hit, str, str]]:
     """Yield (first state of the list, referent id of a state in it, referent id of the body), state by state."""
     for body, index, closing, least in _lists(document, cast):
+        index = _past_count(document, index)
         first = next((h for h in document.hits_of("country") if index <= h.start <= index + 2), None)
         states = listed(document, first) if first is not None else []
         closed = not closing or (states and document.norm(states[-1].end) in closing)
@@ -76,3 +79,18 @@ def _behind_verb(document: Document, cast: Cast, index: int) -> Iterator[tuple[s
         name, identity = max(bodies, key=lambda b: b[0].end)
         if document.norm(name.end) in closed_class("each", "ar"):
             yield identity, name.end + 2, set(), FEW
+        elif _past_count(document, name.end) > name.end:
+            yield identity, name.end, set(), FEW
+
+
+def _past_count(document: Document, index: int) -> int:
+    """Step over how many they are, and a mark or pronoun that opens the list: `sept pays - | le Kenya, …`."""
+    numbers = {fold(str(word)) for word in entries("figures", document.language)["numbers"]}
+    members = closed_class("member_words", document.language)
+    small = members | closed_class("pronouns", document.language) | {"-", "–", "—", ":"}
+    counted = index
+    nations = {h.start for h in document.hits_of("demonym", "region_adjective")}
+    nations -= {h.start for h in document.hits_of("country")}
+    while (norm := document.norm(counted)) in numbers | small or norm.isdigit() or counted in nations:
+        counted += 1
+    return counted if any(document.norm(i) in members for i in range(index, counted)) else index

@@ -53,6 +53,8 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
         end += 1
     text = fold(document.doc[start:end].text)
     head, title_class = _meaning(entry, text, document.language)
+    if head == "president" and title_class == "other" and _presides_over_state(document, start, end, text):
+        title_class = "head_of_state"
     return Office(
         start=start,
         end=end,
@@ -142,16 +144,16 @@ def _meaning(entry: dict[str, str], text: str, language: str) -> tuple[str, str]
                 if head == "minister":
                     return f"{portfolio}_minister", title_class
                 break
-    if head == "president" and title_class == "other" and _is_state_president(text, language):
-        return head, "head_of_state"
     return head, title_class
 
 
-def _is_state_president(text: str, language: str) -> bool:
-    """`le président tunisien`, `President`: bare or with a state only; `président du Comité` is none."""
-    institution = forms("organisation_head", language)
-    words = text.replace("'", "' ").split()
-    return len(words) <= 3 and not any(" ".join(words[i:]) in institution for i in range(1, len(words)))
+def _presides_over_state(document: Document, start: int, end: int, text: str) -> bool:
+    """`le président tunisien`, `President of Mali`, `President`: bare or with a state only; over a body it is none."""
+    heads = document.hits_of("organisation", "organisation_head", "mechanism", "mechanism_head")
+    if any(start <= h.start and h.end <= end for h in heads):
+        return False
+    states = any(start <= h.start and h.end <= end for h in document.hits_of("country", "demonym"))
+    return states or len(text.replace("'", "' ").split()) <= 3
 
 
 def _left_edge(document: Document, hit: Hit) -> int:

@@ -3,7 +3,7 @@
 Reads relation.yml and grammar.yml.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,14 +11,15 @@ from tasks.extract.complements import before_article, closed_class, skip
 from tasks.extract.document import Document, Hit
 from tasks.extract.memberships import find_memberships
 from tasks.extract.names import Name
-from tasks.extract.participants import listed, listed_states
+from tasks.extract.participants import INTERNATIONAL, listed, listed_states
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
 from tasks.records import DateMention, Relation
+from tasks.text import fold
 
 REACH = 8  # tokens between the cue and its object
 
-# What may stand on either side, by predicate: a subject is always a state or a body.
+# What may stand on either side, by predicate: a subject is a state or a body; who chairs a body may be a person.
 _OBJECTS = {
     "joined": {"organisation", "mechanism"},
     "member_of": {"organisation", "mechanism"},
@@ -50,6 +51,7 @@ def find_relations(document: Document, cast: Cast, dates: Sequence[DateMention])
             if subject != related:
                 found.append(_relation(document, cast, stated, subject, related, dates))
     found += _working_groups(document, cast, dates)
+    found += _presidencies(document, cast)
     return list({r.relation_id: r for r in found}.values())
 
 
@@ -164,6 +166,20 @@ def _working_groups(document: Document, cast: Cast, dates: Sequence[DateMention]
             hit = Hit("relation", "has_working_group", group.start, group.end, False)
             found.append(_relation(document, cast, hit, outer, inner, dates))
     return found
+
+
+def _presidencies(document: Document, cast: Cast) -> Iterator[Relation]:
+    """`X, président en exercice de l'Union africaine`: who holds the office leads the body of states it names."""
+    chairs = closed_class("chairs", document.language)
+    for role in cast.roles:
+        body = cast.referents.get(role.organisation_id or "")
+        words = fold(role.title).split()
+        if role.status != "current" or body is None or not words or not chairs & {words[0], words[-1]}:
+            continue
+        if body.kind == "mechanism" or body.subkind in INTERNATIONAL - {"agency"}:
+            start, end = document.tokens_at(role.raw_start, role.raw_end)
+            hit = Hit("relation", "chairs", start, end, False)
+            yield _relation(document, cast, hit, role.person_id, body.referent_id, ())
 
 
 def _object(document: Document, hit: Hit, cast: Cast, high: int) -> str | None:

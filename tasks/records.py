@@ -172,11 +172,13 @@ class Mention(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Fact):
-    """The statement that a person holds an office. `title` is the office phrase as written."""
+    """The statement that a person holds an office. `title` is the whole phrase as written (`ancien ministre`), `office`
+    what it names without the words for who held it before (`ministre`)."""
 
     role_id: str
     person_id: str  # referent_id
     title: str
+    office: str
     title_class: str
     organisation_id: str | None  # referent_id
     country_code: str | None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from tasks.extract.complements import closed_class
 from tasks.extract.document import Document
 from tasks.extract.names import Name
 from tasks.extract.offices import Office
@@ -63,7 +64,7 @@ def role_records(
 ) -> Iterable[Role]:
     """Yield one role for every office linked to a person; its title is as written, white space single."""
     for office, person in links:
-        raw_start, raw_end = document.raw_span(office.start, office.end)
+        raw_start, raw_end = document.raw_span(_with_former(document, office.start), office.end)
         sentence = document.sentence_of(raw_start)
         if sentence is None or raw_end > sentence.raw_end:
             continue
@@ -74,6 +75,7 @@ def role_records(
             role_id=f"{document.article_id}/r{raw_start}-{raw_end}",
             person_id=person_ids[person.start],
             title=" ".join(surface.split()),
+            office=_without_former(document, office),
             title_class=office.title_class,
             organisation_id=organisation,
             country_code=country,
@@ -89,6 +91,24 @@ def role_records(
             rule=f"role.{office.head_id}",
             confidence=office.confidence,
         )
+
+
+def _with_former(document: Document, start: int) -> int:
+    """Where the title begins that a word for who held it before opens: `l'| ancien | ministre` (Arabic has it behind
+    the title, inside the office)."""
+    former = closed_class("held_before", document.language) if document.language != "ar" else frozenset[str]()
+    while document.norm(start - 1) in former or (
+        document.norm(start - 1) == "-" and document.norm(start - 2) in former
+    ):
+        start -= 1
+    return start
+
+
+def _without_former(document: Document, office: Office) -> str:
+    """The office phrase without the words for who held it before, white space single."""
+    former = closed_class("held_before", document.language)
+    tokens = document.doc[office.start : office.end]
+    return " ".join("".join(t.text_with_ws for t in tokens if document.norm(t.i) not in former).split())
 
 
 def _organisation_of(office: Office, named: list[tuple[Name, str]]) -> str | None:

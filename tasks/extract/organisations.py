@@ -42,6 +42,8 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
     country = country_in(document, start, end)
     if end == head.end and start == head.start:
         return []
+    if entry.get("capital") and not document.doc[head.start].text[:1].isupper():
+        return []
     if any(h.start <= start and end <= h.end for h in document.hits_of("country")):
         return []  # `Russian Federation`
     if document.language == "ar" and _is_indefinite(document, head):

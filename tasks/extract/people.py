@@ -115,6 +115,7 @@ def _apposed(document: Document) -> list[tuple[int, int]]:
         rare = any(document.doc[i].shape_[-1:] in _RARE for i in range(comma + 1, stop))
         words = sum(bool(document.doc[i].whitespace_) for i in range(comma + 1, stop - 1)) + 1
         closes = COMMAS | {"."} if document.norm(comma) in COMMAS else MARKS
+        rare = rare or all(_NAMED & set(document.doc[i].shape_) for i in range(comma + 1, stop))
         closed = document.norm(stop) in closes or _is_told_of(document, comma + 1, stop)
         if 2 <= words <= 4 and stop > comma + 2 and closed and rare:
             found.append((comma + 1, stop))
@@ -205,6 +206,7 @@ def _may_begin_name(document: Document, index: int) -> bool:
     return titled and not in_known and document.norm(index) not in closed_class("stops", document.language)
 
 
+_NAMED = frozenset("GSWn")  # classes of its gazetteer: given names, surnames, names of Wikidata
 _RARE = frozenset("012")  # frequency bands of the Arabic tokenizer: less than a hundred times in its news
 
 
@@ -262,8 +264,8 @@ def _credible(document: Document, names: list[Name]) -> list[Name]:
 
 
 def _is_headline_words(document: Document, name: Name, names: Sequence[Name]) -> bool:
-    """Whether only a model takes words of an English headline that has capitals throughout for a person, and no word of
-    them is of a name elsewhere (`Ministers | Discuss Diplomatic Ties`)."""
+    """Whether only a model takes words of an English headline that has capitals throughout for a person, and not
+    all of them are of a name elsewhere (`Ministers | Discuss Diplomatic Ties`)."""
     sentence = document.sentence_of(document.doc[name.start].idx)
     if document.language != "en" or sentence is None or sentence.block_kind != "title" or name.rule != "person.model":
         return False
@@ -271,7 +273,7 @@ def _is_headline_words(document: Document, name: Name, names: Sequence[Name]) ->
     long = [t for t in document.doc[start:end] if t.is_alpha and len(t.text) > 3]
     words = {document.norm(i) for i in range(name.start, name.end)}
     elsewhere = any(
-        words & {document.norm(i) for i in range(n.start, n.end)} for n in names if not start <= n.start < end
+        words <= {document.norm(i) for i in range(n.start, n.end)} for n in names if not start <= n.start < end
     )
     return len(long) > 3 and all(t.text[:1].isupper() for t in long) and not elsewhere
 
@@ -287,12 +289,15 @@ def _without_misread(document: Document, named: list[Name]) -> list[Name]:
     words: dict[tuple[str, ...], list[Name]] = {}
     for name in named:
         words.setdefault(tuple(document.norm(i) for i in range(name.start, name.end)), []).append(name)
+    coded_names = [key for key, same in words.items() if any(n.start in exercises for n in same)]
     kept = []
-    for same in words.values():
+    for key, same in words.items():
         modelled = all(
-            n.rule in {"person.model", "person.name_again"} and not _has_title(document, n.start) for n in same
+            n.rule in {"person.model", "person.name_again", "person.given_name"} and not _has_title(document, n.start)
+            for n in same
         )
-        if not modelled or not any(n.start in exercises or _is_placed(document, n.start) for n in same):
+        coded_too = any(key[: len(code)] == code for code in coded_names)
+        if not modelled or not (coded_too or any(_is_placed(document, n.start) for n in same)):
             kept += same
     return kept
 

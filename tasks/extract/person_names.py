@@ -26,6 +26,8 @@ def cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     """Return the names inside a model's span: titles cut off at the left, grammar and lexicon words at the right."""
     if any(h.start <= start and end <= h.end for h in document.hits_of("office", "rank", "honorific")):
         return []  # `أمين | عام`: the given name is a word of a title
+    if document.norm(start) in closed_class("code_named", document.language):
+        start += 1  # `USS | Ronald Reagan`
     start, end = _without_title(document, start, end)
     while start < end and not is_name_word(document, start):
         start += 1
@@ -207,7 +209,7 @@ def _begins(document: Document, index: int) -> bool:
         return False
     if document.norm(index) in closed_class("address", document.language):
         return False  # `Mr. | Secretary`
-    return is_name_word(document, index) and not is_lexical(document, index)
+    return (is_name_word(document, index) or is_given(document, index)) and not is_lexical(document, index)
 
 
 def titled_name_arabic(document: Document, start: int, limit: int) -> tuple[int, int] | None:

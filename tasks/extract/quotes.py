@@ -15,6 +15,7 @@ from tasks.extract.speakers import (
     Voices,
     is_participle,
     is_unnamed,
+    issuer_of,
     last_subject,
     mark_words,
     speaker_of,
@@ -100,6 +101,10 @@ def _goes_on(voices: Voices, previous: tuple[Sentence, Attribution, int], senten
     if before == sentence:
         return True
     others = [a for a in voices.within(end, start) if a.referent_id != said.speaker_id]
+    cues = {h.start for h in voices.document.hits_of("quote_cue")}
+    others = [
+        a for a in others if a.kind == "person" or {a.end, a.start - 1} & cues
+    ]  # `…, commander, | Task Force 70.`
     return before.block_ordinal == sentence.block_ordinal and not others
 
 
@@ -236,14 +241,19 @@ def _counts(voices: Voices, cue: Hit) -> bool:
 
 
 def _colon_lead(voices: Voices, low: int, start: int) -> str | None:
-    """`X : « … »`: the name right before a colon speaks."""
+    """`X : « … »`: the name right before a colon speaks; else whose document its sentence tells of (`Un rapport de X
+    dit cela : « … »`), or the one person in it."""
     index = start - 1
     document = voices.document
     while index >= low and not any(c.isalnum() for c in document.norm(index)) and document.norm(index) != ":":
         index -= 1
     if index < low or document.norm(index) != ":":
         return None
-    return next((a.referent_id for a in voices.anchors if a.end == index), None)
+    lead = next((a.referent_id for a in voices.anchors if a.end == index), None)
+    nouns = [i for i in range(low, index) if document.norm(i) in mark_words("document", document.language)]
+    issued = next((issuer for i in nouns if (issuer := issuer_of(document, voices.anchors, i))), None)
+    persons = {a.referent_id for a in voices.within(low, index) if a.kind == "person"}
+    return lead or issued or (persons.pop() if len(persons) == 1 else None)
 
 
 def _record(

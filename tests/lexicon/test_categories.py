@@ -32,7 +32,7 @@ KEYS: dict[str, tuple[set[str], set[str]]] = {
     "office": ({"forms", "title_class", "head"}, {"country", "alone"}),
     "honorific": ({"forms"}, {"gender"}),
     "rank": ({"forms"}, {"title_class", "head"}),
-    "organisation_head": ({"forms", "subkind"}, {"bare", "unit"}),
+    "organisation_head": ({"forms", "subkind"}, {"bare", "unit", "capital"}),
     "mechanism_head": ({"forms", "mechanism_kind"}, set()),
     "reference": ({"forms"}, {"gender"}),
     "event": ({"forms", "type", "kind"}, {"back", "label", "act", "mode", "needs", "tagged"}),

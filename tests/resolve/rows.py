@@ -30,7 +30,8 @@ def place(article: str, lexicon_id: str, country: str) -> r.Referent:
 
 def role(article: str, person: r.Referent, title_class: str) -> r.Role:
     return r.Role(
-        role_id=f"{person.referent_id}/role", person_id=person.referent_id, title=title_class, title_class=title_class,
+        role_id=f"{person.referent_id}/role", person_id=person.referent_id, title=title_class, office=title_class,
+        title_class=title_class,
         organisation_id=None, country_code=person.country_code, status="current", observed_edtf=None,
         observed_basis=None, article_id=article, sentence_id=f"{article}/s0", **UNSAID,
     )  # fmt: skip

@@ -220,6 +220,7 @@ def french() -> Tables:
                 role_id=d.id("o", 0),
                 person_id=d.id("x", 0),
                 title="ministre des Affaires étrangères",
+                office="ministre des Affaires étrangères",
                 title_class="minister",
                 organisation_id=None,
                 country_code="DZ",

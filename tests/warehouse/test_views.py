@@ -115,7 +115,7 @@ def test_a_plan_that_was_overtaken_is_not_the_next_session(breaking: duckdb.Duck
 
 def test_an_office_is_one_for_a_state_and_its_head_only(breaking: duckdb.DuckDBPyConnection) -> None:
     breaking.execute(
-        "insert into core.role by name select * replace ('o9' as role_id, 'وزير الخارجية' as title) from core.role"
+        "insert into core.role by name select * replace ('o9' as role_id, 'وزير الخارجية' as office) from core.role"
     )
     assert rows(breaking, "select count(distinct office_id) from out.role") == [(2,)]
     breaking.execute("update core.role set title_class = 'head_of_state'")

@@ -11,6 +11,7 @@ create table if not exists core.role (
     role_id varchar not null,
     person_id varchar not null,
     title varchar not null,
+    office varchar not null,
     title_class varchar not null,
     organisation_id varchar,
     country_code varchar,

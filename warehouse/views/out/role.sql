@@ -20,7 +20,7 @@ named as (
 ),
 
 -- What makes two statements speak of one office. A state has one head and a ministry one minister, whatever the
--- language of the title; of any other class there may be several, so the title as written tells them apart.
+-- language of the title; of any other class there may be several, so the office as written tells them apart.
 offices as (
     select
         *,
@@ -29,7 +29,7 @@ offices as (
                 then concat_ws('|', title_class, country_code)
             when title_class = 'minister' and organisation_subkind = 'ministry'
                 then concat_ws('|', title_class, organisation_id)
-            else concat_ws('|', title_class, country_code, organisation_id, lower(strip_accents(title)))
+            else concat_ws('|', title_class, country_code, organisation_id, lower(strip_accents(office)))
         end as office_key
     from named
 )

@@ -1,6 +1,6 @@
 """Named individuals: the model's persons mended by the lexicon, and the words that follow a title."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -146,7 +146,10 @@ def _before_office(document: Document) -> list[tuple[int, int]]:
 def _behind_office(document: Document) -> list[tuple[int, int]]:
     """French, English: two to four capitalised words between commas behind an office that begin with a given name, that
     the model takes for one name of whatever kind, or that its vectors do not know."""
-    whole = {(entity.start, entity.end) for entity in document.doc.ents}
+    venues = closed_class("venues", document.language)
+    words = ({document.norm(t.i) for t in entity} for entity in document.doc.ents)
+    proper = (e for e, w in zip(document.doc.ents, words, strict=True) if e[0].pos_ == "PROPN" and not w & venues)
+    whole = {(entity.start, entity.end) for entity in proper}
     found = []
     for hit in document.hits_of("office"):
         comma = max(hit.end, complement_end(document, hit.end, frozenset(), lower=True))
@@ -156,7 +159,7 @@ def _behind_office(document: Document) -> list[tuple[int, int]]:
         ):
             stop += 1
         named = is_given(document, comma + 1) or _are_no_words(document, comma + 1, stop)
-        named = named or ((comma + 1, stop) in whole and _are_no_words(document, comma + 1, stop, any))
+        named = named or (comma + 1, stop) in whole
         if named and document.norm(comma) in COMMAS and document.norm(stop) in COMMAS and 2 <= stop - comma - 1 <= 4:
             found.append((comma + 1, stop))
     return found
@@ -192,10 +195,10 @@ def _listed(document: Document) -> list[tuple[int, int]]:
     return found
 
 
-def _are_no_words(document: Document, start: int, stop: int, of: Callable[[Iterable[bool]], bool] = all) -> bool:
-    """Whether the model's vectors know none (`of=any`: not all) of the words; English has no vectors: never there."""
+def _are_no_words(document: Document, start: int, stop: int) -> bool:
+    """Whether the model's vectors know none of the words (English vectors know all words alike: never there)."""
     words = (document.doc.vocab[document.doc[i].lower_] for i in range(start, stop))
-    return document.doc.vocab.vectors_length > 0 and of(word.is_oov for word in words)
+    return document.doc.vocab.vectors_length > 0 and all(word.is_oov for word in words)
 
 
 def _may_begin_name(document: Document, index: int) -> bool:

@@ -84,6 +84,8 @@ def _same_office(document: Document, office: Office, held: Office) -> bool:
         return ours <= theirs
     if office.head == held.head and office.head in _UNIQUE:
         return True
+    if "secretary" in office.head_id and office.bare:
+        return "secretary" in held.head_id
     if office.bare:
         ministers = office.head == "minister" and held.head.endswith("minister") and held.head != "prime_minister"
         return office.head_id == held.head_id or ministers

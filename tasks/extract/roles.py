@@ -72,8 +72,8 @@ def _is_glue(document: Document, start: int, end: int, offices: list[Office]) ->
             index = corps.end  # `commander of …, | Marine Corps | Gen. X`
         elif (nation := document.hit_at(index, "demonym")) is not None:
             index = nation.end  # `secrétaire exécutif, le | Camerounais | X`, `le général | nigérian | X`
-        elif document.norm(index) in glue or not document.doc[index].text.strip():
-            index += 1
+        elif document.norm(index) in glue or not document.doc[index].text.strip(" \n*_"):
+            index += 1  # stars and underscores of Markdown: `**Monsieur X**, président de …`
         else:
             return False
     return True

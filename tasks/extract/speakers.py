@@ -113,6 +113,9 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
         return voices.issuer  # `ببيان | أكد أن …`
     if document.norm(cue.start) in closed_class("reported", document.language):
         return _of_whom_it_is_told(voices, low, cue.start)
+    meant = _body_meant(voices, cue, after)
+    if meant is not None:
+        return meant
     if _is_somebody_unnamed(voices, cue, low, high):
         return _document_behind(voices, cue) or _of_office(voices, cue, last)
     told = _subject_behind_that(voices, cue, low)
@@ -143,6 +146,16 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
     if speaker is None and _is_pronominal(document, cue, text, low):
         speaker = _whom_the_pronoun_means(voices, cue, said)
     return speaker
+
+
+def _body_meant(voices: Voices, cue: Hit, after: bool) -> str | None:
+    """`L'ONG | précise`, `», indique | le quotidien`: the body or medium named last that the noun by the cue means."""
+    document = voices.document
+    noun = document.norm(skip(document, cue.end, "determiners") if after else cue.start - 1)
+    kinds = {"medium"} if noun in closed_class("media_nouns", document.language) else set[str]()
+    kinds |= {"organisation"} if noun in closed_class("body_nouns", document.language) else set()
+    named = [a for a in voices.anchors if a.end <= cue.start and a.kind in kinds]
+    return named[-1].referent_id if named else None
 
 
 def is_plural(document: Document, cue: Hit) -> bool:

@@ -3,7 +3,9 @@
 import shutil
 from pathlib import Path
 
+from tasks.load.catalogue import read_catalogue
 from tasks.load.connection import connect
+from tasks.load.known import warehouse_meta
 from tasks.load.schema import SQL_FOLDER, apply_schema
 
 
@@ -20,6 +22,17 @@ def build_shadow(published: Path | None, shadow: Path, folder: Path = SQL_FOLDER
     with connect(shadow) as db:
         apply_schema(db, str(published or shadow), folder)
     return shadow
+
+
+def in_todays_schema(published: Path, copy: Path) -> Path:
+    """Return the published file, or a migrated copy of it made at `copy` when its tables are of an older schema.
+
+    Raises UsageError when a newer Hiwar made it, SchemaError when a migration is missing.
+    """
+    version = str(read_catalogue(SQL_FOLDER / "schema.yml").version)
+    if not published.exists() or warehouse_meta(published).get("schema_version", version) == version:
+        return published
+    return build_shadow(published, copy)
 
 
 def remove_shadow(shadow: Path) -> None:

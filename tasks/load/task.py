@@ -11,7 +11,7 @@ from tasks.load.journal import read_journal
 from tasks.load.known import stored_corpus, stored_identities
 from tasks.load.load import Loaded, Stamp
 from tasks.load.load import load as load_staging
-from tasks.load.shadow import build_shadow
+from tasks.load.shadow import build_shadow, in_todays_schema
 from tasks.records import Article
 from tasks.tables import TABLES, batch_path, read_records, write_records
 
@@ -40,6 +40,8 @@ def recall(warehouse: Path, staging: Path, gone: Sequence[str], recalled: Path) 
 
     Other than those staged (they come anew) and those that are gone. Without a warehouse everything is empty.
     """
+    recalled.mkdir(parents=True, exist_ok=True)
+    warehouse = in_todays_schema(warehouse, recalled / "migrated.duckdb")
     corpus = stored_corpus(warehouse, without=_staged_ids(staging) | set(gone))
     identities = stored_identities(warehouse)
     for source, fields in ((corpus, _CORPUS), (identities, _IDENTITIES)):

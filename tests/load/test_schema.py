@@ -10,7 +10,7 @@ from tasks.errors import InputError, UsageError
 from tasks.load.catalogue import CatalogueError, read_catalogue
 from tasks.load.connection import connect, literal, transaction
 from tasks.load.schema import SQL_FOLDER, SchemaError, apply_schema
-from tasks.load.shadow import build_shadow, remove_shadow
+from tasks.load.shadow import build_shadow, in_todays_schema, remove_shadow
 from tests.load.rows import ask, contents
 
 
@@ -182,3 +182,19 @@ def test_a_transaction_is_all_or_nothing(shadow: Path) -> None:
 def test_a_literal_is_read_back_as_it_is(shadow: Path, text: str) -> None:
     with connect(shadow, read_only=True) as db:
         assert db.execute(f"select {literal(text)}").fetchall() == [(text,)]
+
+
+def test_a_warehouse_of_the_first_schema_is_read_through_a_migrated_copy(loaded_once: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.duckdb"
+    shutil.copyfile(loaded_once, old)
+    with connect(old) as db:
+        views = "select schema_name || '.' || view_name from duckdb_views() where not internal"
+        for view in db.execute(views).fetchall():
+            db.execute(f"drop view if exists {view[0]} cascade")
+        db.execute("alter table core.role drop column office")
+        db.execute("update ops.meta set value = '1' where key = 'schema_version'")
+    copy = in_todays_schema(old, tmp_path / "copy.duckdb")
+    assert copy != old
+    assert ask(copy, "select distinct office = title from core.role") == [(True,)]
+    assert ask(old, "select value from ops.meta where key = 'schema_version'") == [("1",)]
+    assert in_todays_schema(loaded_once, tmp_path / "other.duckdb") == loaded_once

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.errors import UsageError
-from tasks.fingerprint import of_facts, of_house, of_inputs
+from tasks.fingerprint import of_facts, of_house, of_inputs, of_overrides
 from tasks.ingest.plan import KnownArticle
 from tasks.load.known import known_articles, warehouse_meta
 from tasks.publish.hold import hold_path, is_held
@@ -33,6 +33,12 @@ class Past:
     meta: Mapping[str, str]
     known: Mapping[str, KnownArticle]
     waits: bool
+    overrides: str  # digest of people's judgements as they are now
+
+    @property
+    def is_overruled(self) -> bool:
+        """Whether people have judged since: who and what is the same must be asked anew."""
+        return bool(self.known) and self.meta.get("overrides", "") != self.overrides
 
 
 def check_request(request: Request) -> None:
@@ -58,7 +64,8 @@ def look_back(home: Home, request: Request) -> Past:
         else KnownArticle("", "", loaded.path)
         for article_id, loaded in known_articles(home.warehouse).items()
     }
-    return Past(meta, known, waits=not request.full and _rolled_back(home, request))
+    waits = not request.full and _rolled_back(home, request)
+    return Past(meta, known, waits, overrides=of_overrides(home.overrides))
 
 
 def verdict(counts: Mapping[str, int], past: Past) -> str:
@@ -66,7 +73,7 @@ def verdict(counts: Mapping[str, int], past: Past) -> str:
     if past.waits:
         return WAITING
     changes = counts["new"] + counts["changed"] + counts["gone"]
-    return WORK if changes or past.meta.get("house") != of_house() else UNCHANGED
+    return WORK if changes or past.is_overruled or past.meta.get("house") != of_house() else UNCHANGED
 
 
 def _rolled_back(home: Home, request: Request) -> bool:

@@ -24,13 +24,13 @@ from flows.record import Recorder, recording
 from flows.report import Report, headline, tally
 from tasks.clean.task import clean
 from tasks.extract.task import extract
-from tasks.fingerprint import of_facts, of_inputs
+from tasks.fingerprint import of_code, of_facts, of_inputs, of_lexicon
 from tasks.ingest.plan import KnownArticle
 from tasks.ingest.task import Ingested, ingest
 from tasks.load.load import Stamp, write_ops
 from tasks.load.task import load, recall
 from tasks.publish.task import publish
-from tasks.records import LedgerEntry, Rejected
+from tasks.records import LedgerEntry, Override, Rejected
 from tasks.resolve.task import resolve
 from tasks.settings import Home, Settings
 from tasks.tables import batch_path, read_records
@@ -81,9 +81,16 @@ def _run(request: Request, home: Home, settings: Settings, recorder: Recorder) -
         return Report(recorder.save(decided), warnings=ingested.warnings)
     _make_facts(ingested, past, home, settings, recorder)
     counted = tally(staging)
-    _build(request, ingested, signature, home, settings, recorder)
+    _build(request, ingested, signature, past, home, settings, recorder)
     _publish(home, settings, recorder)
-    return Report(recorder.save("published"), counted, home.warehouse, ingested.warnings)
+    warnings = (*ingested.warnings, *_idle_overrides(staging))
+    return Report(recorder.save("published"), counted, home.warehouse, warnings)
+
+
+def _idle_overrides(staging: Path) -> list[str]:
+    """What people judged that came to nothing, a line each."""
+    lines = read_records(Override, sorted((staging / "override").glob("batch-*.parquet")))
+    return [f"overrides.csv line {row.line} ({row.action}): {row.reason}" for row in lines if row.status != "applied"]
 
 
 def _make_facts(ingested: Ingested, past: Past, home: Home, settings: Settings, recorder: Recorder) -> None:
@@ -97,14 +104,20 @@ def _make_facts(ingested: Ingested, past: Past, home: Home, settings: Settings, 
             pass_staging("clean", home, recorder, settings.expectations)
             run_batches(extract, staging, ingested.batches)
             pass_staging("extract", home, recorder, settings.expectations)
-    if articles or ingested.gone:
+    if articles or ingested.gone or past.is_overruled:
         recall(home.warehouse, staging, ingested.gone, staging / "recalled")
-        resolve(staging, staging / "recalled")
+        resolve(staging, staging / "recalled", home.overrides)
         pass_staging("resolve", home, recorder, settings.expectations)
 
 
 def _build(
-    request: Request, ingested: Ingested, signature: str, home: Home, settings: Settings, recorder: Recorder
+    request: Request,
+    ingested: Ingested,
+    signature: str,
+    past: Past,
+    home: Home,
+    settings: Settings,
+    recorder: Recorder,
 ) -> None:
     """Build the shadow and audit it."""
     stamp = Stamp(
@@ -113,6 +126,9 @@ def _build(
         loaded_at=datetime.now(UTC),
         seeds=str(request.seeds.resolve()),
         input_signature=signature,
+        overrides=past.overrides,
+        code=of_code(),
+        lexicon=of_lexicon(),
     )
     staging, shadow = home.staging(recorder.run_id), home.shadow(recorder.run_id)
     load(home.warehouse, shadow, staging, ingested.gone, stamp, home.journal)

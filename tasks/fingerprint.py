@@ -29,8 +29,20 @@ DISTRIBUTIONS = (
 def of_facts(root: Path = ROOT) -> str:
     """Return the fingerprint on every row: `tasks/**/*.{py,yml}`, `models/**` and the versions of DISTRIBUTIONS."""
     code = [p for p in (root / "tasks").rglob("*") if p.suffix in {".py", ".yml"}]
-    models = [p for p in (root / "models").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
-    return _digest(root, [*code, *models], (f"{name}=={_version(name)}" for name in DISTRIBUTIONS))
+    return _digest(root, [*code, *_models(root)], _versions())
+
+
+@cache
+def of_code(root: Path = ROOT) -> str:
+    """Return the digest of what makes facts but the lexicon: `tasks/**/*.py`, `models/**`, DISTRIBUTIONS."""
+    code = (root / "tasks").rglob("*.py")
+    return _digest(root, [*code, *_models(root)], _versions())
+
+
+@cache
+def of_lexicon(root: Path = ROOT) -> str:
+    """Return the digest of the lexicon, `tasks/lexicon/**/*.yml`."""
+    return _digest(root, (root / "tasks" / "lexicon").rglob("*.yml"), ())
 
 
 @cache
@@ -40,6 +52,14 @@ def of_house(root: Path = ROOT) -> str:
     return _digest(root, [*sql, *(root / "expectations").glob("*.json")], ())
 
 
+def _models(root: Path) -> list[Path]:
+    return [p for p in (root / "models").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+
+
+def _versions() -> list[str]:
+    return [f"{name}=={_version(name)}" for name in DISTRIBUTIONS]
+
+
 def of_inputs(seeds: Path) -> str:
     """Return the digest of every file below `seeds`, of the code and of the house: what a publication depends on.
 
@@ -47,6 +67,12 @@ def of_inputs(seeds: Path) -> str:
     """
     files = (p for p in seeds.rglob("*") if p.is_file())
     return _digest(seeds, files, (of_facts(), of_house()))
+
+
+def of_overrides(path: Path) -> str:
+    """Return the digest of people's judgements; "" when there is no such file, or nothing in it."""
+    said = path.read_bytes().strip() if path.exists() else b""
+    return hashlib.sha256(said).hexdigest()[:16] if said else ""
 
 
 def _digest(root: Path, files: Iterable[Path], extras: Iterable[str]) -> str:

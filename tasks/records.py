@@ -395,6 +395,27 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A line of overrides.csv, and how it fared in this run. Ids are of the corpus: None where nothing was found."""
+
+    line: int
+    action: str  # merge, split, rename, reject, pin
+    kind: str  # person, organisation, place, mechanism, event
+    article_id: str
+    surface: str
+    other_article_id: str | None
+    other_surface: str | None
+    value: str | None
+    who: str
+    decided_edtf: str
+    why: str
+    status: str  # applied, invalid, unmatched, ambiguous, contradictory
+    reason: str | None
+    left_id: str | None
+    right_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """A decision that two things are, or are not, one."""
 

@@ -30,6 +30,11 @@ class Home:
         return self.warehouse.with_name(self.warehouse.name + ".state")
 
     @property
+    def overrides(self) -> Path:
+        """Return where people's judgements on this warehouse are; the file need not be there."""
+        return self.warehouse.with_name("overrides.csv")
+
+    @property
     def journal(self) -> Path:
         return self.state / "journal"
 

@@ -51,6 +51,7 @@ TABLES: dict[str, type] = {
     "article_event_link": records.ArticleEventLink,
     "family": records.Family,
     "judgement": records.Judgement,
+    "override": records.Override,
 }
 
 

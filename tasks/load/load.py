@@ -12,7 +12,7 @@ from tasks.errors import HiwarError
 from tasks.load.connection import connect, transaction
 from tasks.load.journal import Trace
 from tasks.load.ops import write_traces
-from tasks.load.schema import SQL_FOLDER, write_meta
+from tasks.load.schema import SQL_FOLDER, read_meta, write_meta
 from tasks.tables import TABLES, schema_of
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,9 @@ class Stamp:
     loaded_at: datetime
     seeds: str | None = None  # the seeds folder this warehouse belongs to
     input_signature: str | None = None  # tasks.fingerprint.of_inputs: what a rollback holds back
+    overrides: str = ""  # tasks.fingerprint.of_overrides
+    code: str = ""  # tasks.fingerprint.of_code
+    lexicon: str = ""  # tasks.fingerprint.of_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,12 @@ def load(
     """
     with connect(shadow) as db, transaction(db):
         _prepare(db, staging, changed, gone, stamp)
+        _note_facts(db, "fact_before", folder)
         _run_steps(db, folder)
         rows = {"article": len(changed)} | {t: _replace_articles(db, staging, t) for t in ARTICLE_TABLES}
         rows |= _replace_resolved(db, staging, folder)
+        _note_facts(db, "fact_now", folder)
+        db.execute((folder / "load" / "diff.sql").read_text(encoding="utf-8"))
         write_traces(db, traces)
         write_meta(db, _meta(stamp))
     log.info("loaded %d articles, %d gone", len(changed), len(gone))
@@ -96,15 +102,35 @@ def _meta(stamp: Stamp) -> dict[str, str]:
         "loaded_at": stamp.loaded_at.isoformat(),
         "seeds": stamp.seeds,
         "input_signature": stamp.input_signature,
+        "overrides": stamp.overrides,
+        "code": stamp.code,
+        "lexicon": stamp.lexicon,
     }
     return {key: value for key, value in entries.items() if value is not None}
 
 
+def _causes(stamp: Stamp) -> dict[str, str]:
+    """What besides the pages may make a fact another, as it is in this run; by name in ops.meta."""
+    return {"code": stamp.code, "lexicon": stamp.lexicon, "overrides": stamp.overrides}
+
+
+def _note_facts(db: duckdb.DuckDBPyConnection, name: str, folder: Path) -> None:
+    """Keep what readers would see now in a temporary table."""
+    db.execute(f"create temporary table {name} as\n{(folder / 'load' / 'facts.sql').read_text(encoding='utf-8')}")
+
+
 def _prepare(db: duckdb.DuckDBPyConnection, staging: Path, changed: Set[str], gone: Set[str], stamp: Stamp) -> None:
     """Make the temporary tables that the steps in warehouse/load read."""
+    meta = read_meta(db)
+    news = [meta.get(what, now) != now for what, now in _causes(stamp).items()]
     db.execute(
-        "create temporary table this_run as select ? as run_id, ? as fingerprint, ?::timestamptz as loaded_at",
-        [stamp.run_id, stamp.fingerprint, stamp.loaded_at],
+        "create temporary table this_run as select ? as run_id, ? as fingerprint, ?::timestamptz as loaded_at, "
+        "? as is_new_code, ? as is_new_lexicon, ? as is_overruled",
+        [stamp.run_id, stamp.fingerprint, stamp.loaded_at, *news],
+    )
+    db.execute(
+        "create temporary table text_before as "
+        "select article_id, content_sha256, manifest_sha256 from core.live_article"
     )
     _create_ids(db, "changed", changed)
     _create_ids(db, "gone", gone)
@@ -122,7 +148,7 @@ def _create_ids(db: duckdb.DuckDBPyConnection, name: str, ids: Iterable[str]) ->
 
 
 def _run_steps(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    for path in sorted((folder / "load").glob("*.sql")):
+    for path in sorted((folder / "load").glob("[0-9]*.sql")):
         db.execute(path.read_text(encoding="utf-8"))
 
 
@@ -146,16 +172,20 @@ def _insert_staged(db: duckdb.DuckDBPyConnection, staging: Path, table: str, tar
 
 
 def _replace_resolved(db: duckdb.DuckDBPyConnection, staging: Path, folder: Path) -> dict[str, int]:
-    staged = {table: _staged_files(staging, table) for table in (*RESOLVED_TABLES, "judgement")}
+    staged = {table: _staged_files(staging, table) for table in (*RESOLVED_TABLES, "judgement", "override")}
     if not any(staged.values()):
         return {}
     rows: dict[str, int] = {}
+    db.execute((folder / "load" / "resolved" / "before.sql").read_text(encoding="utf-8"))
     for table in RESOLVED_TABLES:
         db.execute(f"delete from core.{table}")
         rows[table] = _insert_all(db, staged[table], table, f"core.{table}")
+    db.execute("delete from ops.override")
+    rows["override"] = _insert_all(db, staged["override"], "override", "ops.override")
     db.execute(f"create temporary table staged_judgement as select {_columns('judgement')} from core.judgement limit 0")
     rows["judgement"] = _insert_all(db, staged["judgement"], "judgement", "staged_judgement")
-    db.execute((folder / "load" / "resolved" / "judgement.sql").read_text(encoding="utf-8"))
+    for step in ("judgement", "redirect"):
+        db.execute((folder / "load" / "resolved" / f"{step}.sql").read_text(encoding="utf-8"))
     return rows
 
 

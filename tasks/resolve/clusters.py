@@ -15,13 +15,15 @@ SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a matcher says of two things: `score` 0–1, `evidence` a line for people."""
+    """What a matcher says of two things: `score` 0–1, `evidence` a line for people; `author`: the person who says it,
+    whom no rule outweighs."""
 
     left: str
     right: str
     verdict: str
     score: float
     evidence: str
+    author: str | None = None
 
 
 def pairs_in(block: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
@@ -67,16 +69,18 @@ def cluster(
 ) -> tuple[list[list[str]], list[Proposal]]:
     """Return the clusters, and the proposals as they were decided.
 
-    `same` proposals are taken by score, the best first; one that would join two clusters in which some pair is
-    `different`, or which `apart` keeps apart, is decided `unsure` instead. The result doesn't depend on any order.
+    People's proposals come first. `same` proposals are taken by score, the best first; one that would join two clusters
+    in which some pair is `different`, or which `apart` keeps apart, is decided `unsure` instead. The result doesn't
+    depend on any order.
     """
     clusters = Clusters(ids)
     enemies = {frozenset((p.left, p.right)) for p in proposals if p.verdict == DIFFERENT}
     decided = []
-    for proposal in sorted(proposals, key=lambda p: (-p.score, p.left, p.right)):
+    for proposal in sorted(proposals, key=lambda p: (p.author is None, -p.score, p.left, p.right)):
         if proposal.verdict == SAME:
             mine, theirs = clusters.members(proposal.left), clusters.members(proposal.right)
-            if mine is not theirs and (_hostile(mine, theirs, enemies) or apart(mine, theirs)):
+            ruled = proposal.author is None and mine is not theirs
+            if ruled and (_hostile(mine, theirs, enemies) or apart(mine, theirs)):
                 told = f"{proposal.evidence}; kept apart by what else is known of them"
                 proposal = Proposal(proposal.left, proposal.right, UNSURE, proposal.score, told)
             else:
@@ -96,7 +100,7 @@ def judgements(kind: str, author: str, decided: Iterable[Proposal]) -> list[Judg
             verdict=p.verdict,
             score=round(p.score, 3),
             evidence=p.evidence,
-            author=author,
+            author=p.author or author,
         )
         for p in decided
     ]

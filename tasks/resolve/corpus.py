@@ -1,7 +1,7 @@
 """Who and what is the same across articles, scripts and languages: the resolve stage as one pure function."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tasks.records import (
     ArticleEventLink,
@@ -10,6 +10,7 @@ from tasks.records import (
     Family,
     Judgement,
     Mention,
+    Override,
     Page,
     Participation,
     Referent,
@@ -26,6 +27,7 @@ from tasks.resolve.event_rows import resolved_event
 from tasks.resolve.families import find_families
 from tasks.resolve.happenings import Happening, happenings
 from tasks.resolve.identities import keep_ids
+from tasks.resolve.overrides import Settled, settle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +65,20 @@ class Resolution:
     article_event_links: tuple[ArticleEventLink, ...]
     families: tuple[Family, ...]
     judgements: tuple[Judgement, ...]
+    overrides: tuple[Override, ...] = ()
 
 
-def resolve(corpus: Corpus, known: KnownIdentities) -> Resolution:
+def resolve(corpus: Corpus, known: KnownIdentities, lines: Sequence[Override] = ()) -> Resolution:
     """Return who and what the corpus speaks of. Pure; the order of the corpus' rows makes no difference.
 
     Only ids come from `known`, never a decision: the same corpus gives the same clusters whatever was known before.
+    `lines` are people's judgements, which no rule outweighs.
     """
+    settled = settle(lines, corpus.referents, corpus.mentions, corpus.events)
+    corpus = _as_people_say(corpus, settled)
     families = find_families(corpus.pages, corpus.content_sha256, known.families)
-    entity_of, decided = _entities_of(corpus, known)
-    rows = _entity_rows(corpus, entity_of)
+    entity_of, decided = _entities_of(corpus, known, settled)
+    rows = _renamed(_entity_rows(corpus, entity_of), corpus, entity_of, settled)
     told = happenings(
         corpus.pages,
         corpus.events,
@@ -81,7 +87,7 @@ def resolve(corpus: Corpus, known: KnownIdentities) -> Resolution:
         entity_of,
         {family.article_id: family.family_id for family in families},
     )
-    event_of, event_pairs = _events_of(told, known)
+    event_of, event_pairs = _events_of(told, known, settled)
     parents = {row.entity_id: row.parent_id for row in rows}
     return Resolution(
         entities=tuple(rows),
@@ -90,15 +96,45 @@ def resolve(corpus: Corpus, known: KnownIdentities) -> Resolution:
         article_event_links=tuple(ArticleEventLink(a, event_of[a]) for a in sorted(event_of)),
         families=tuple(families),
         judgements=tuple([*decided, *judgements("event", event_rules.AUTHOR, event_pairs)]),
+        overrides=settled.rows,
     )
 
 
-def _entities_of(corpus: Corpus, known: KnownIdentities) -> tuple[dict[str, str], list[Judgement]]:
+def _as_people_say(corpus: Corpus, settled: Settled) -> Corpus:
+    """The corpus without what people reject, and with the lexicon's entries they pin; what they part from an entry is
+    none."""
+    entry = {r.referent_id: r.lexicon_id for r in corpus.referents}
+    entry |= {right: None for left, right in settled.parted if entry.get(left) == entry.get(right)}
+    entry |= settled.pinned
+    kept = [r for r in corpus.referents if r.referent_id not in settled.rejected]
+    pinned = [replace(r, lexicon_id=entry[r.referent_id]) for r in kept]
+    taking_part = [p for p in corpus.participations if p.referent_id not in settled.rejected]
+    return replace(corpus, referents=pinned, participations=taking_part)
+
+
+def _renamed(rows: Sequence[Entity], corpus: Corpus, entity_of: Mapping[str, str], settled: Settled) -> list[Entity]:
+    """The entities under the names that people give them, in the language of the article they name."""
+    if not settled.names:
+        return list(rows)
+    languages = {page.article_id: page.language for page in corpus.pages}
+    article_of = {r.referent_id: r.article_id for r in corpus.referents}
+    said = {entity_of[r]: (languages[article_of[r]], name) for r, name in settled.names.items() if r in entity_of}
+    return [_under(row, *said[row.entity_id]) if row.entity_id in said else row for row in rows]
+
+
+def _under(row: Entity, language: str, name: str) -> Entity:
+    """The entity under a name, which is in this language."""
+    if language == "ar":
+        return replace(row, name=name, name_ar=name)
+    return replace(row, name=name, name_fr=name) if language == "fr" else replace(row, name=name, name_en=name)
+
+
+def _entities_of(corpus: Corpus, known: KnownIdentities, settled: Settled) -> tuple[dict[str, str], list[Judgement]]:
     """Return referent id → entity id, and the judgements that led there."""
     people = [r for r in corpus.referents if r.kind == "person"]
     things = [r for r in corpus.referents if r.kind != "person"]
-    person_clusters, person_pairs = person_rules.resolve_persons(people, corpus.roles)
-    thing_clusters, thing_pairs = thing_rules.resolve_things(things)
+    person_clusters, person_pairs = person_rules.resolve_persons(people, corpus.roles, settled)
+    thing_clusters, thing_pairs = thing_rules.resolve_things(things, settled)
     kinds = {r.referent_id: r.kind for r in things}
     listed = {key: members for key, members in thing_clusters.items() if "|" not in key}  # the lexicon's own ids
     made: dict[str, Sequence[str]] = {short_id("person", min(cluster)): cluster for cluster in person_clusters}
@@ -121,8 +157,10 @@ def _entity_rows(corpus: Corpus, entity_of: Mapping[str, str]) -> list[Entity]:
     return entity_rows(members, entity_of, {page.article_id: page.language for page in corpus.pages}, order)
 
 
-def _events_of(told: Sequence[Happening], known: KnownIdentities) -> tuple[dict[str, str], list[Proposal]]:
-    clusters, pairs = event_rules.resolve_events(told)
+def _events_of(
+    told: Sequence[Happening], known: KnownIdentities, settled: Settled
+) -> tuple[dict[str, str], list[Proposal]]:
+    clusters, pairs = event_rules.resolve_events(told, settled)
     proposed = {short_id("event", min(cluster)): cluster for cluster in clusters}
     ids = keep_ids(proposed, {link.article_event_id: link.event_id for link in known.article_event_links})
     return {member: ids[name] for name, members in proposed.items() for member in members}, pairs

@@ -13,15 +13,20 @@ from itertools import combinations
 from tasks.edtf import bounds, compatible, precision
 from tasks.resolve.clusters import SAME, Proposal, cluster, pairs_in
 from tasks.resolve.happenings import Happening
+from tasks.resolve.overrides import NOTHING, Settled
+from tasks.resolve.overrides import proposals as said_by_people
 
 AUTHOR = "rules:event/1"
 NEWS = timedelta(days=45)  # reports of one undated event come within weeks of each other
 
 
-def resolve_events(happenings: Sequence[Happening]) -> tuple[list[list[str]], list[Proposal]]:
+def resolve_events(
+    happenings: Sequence[Happening], settled: Settled = NOTHING
+) -> tuple[list[list[str]], list[Proposal]]:
     """Return the clusters of article event ids, one an event, and what was decided of the pairs that met."""
     by_id = {h.article_event_id: h for h in happenings}
     proposals = [p for a, b in _pairs(happenings) if (p := _judge(a, b))]
+    proposals += said_by_people(settled, {name: name for name in by_id})
 
     def apart(mine: Sequence[str], theirs: Sequence[str]) -> bool:
         return any(_contradict(by_id[a], by_id[b]) or _told_apart(by_id[a], by_id[b]) for a in mine for b in theirs)

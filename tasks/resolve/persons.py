@@ -12,6 +12,8 @@ from itertools import combinations
 from tasks.records import Referent, Role
 from tasks.resolve.clusters import DIFFERENT, SAME, UNSURE, Proposal, cluster, pairs_in
 from tasks.resolve.names import Comparison, blocking_keys, compare, in_order, initials_agree, name_parts
+from tasks.resolve.overrides import NOTHING, Settled
+from tasks.resolve.overrides import proposals as said_by_people
 from tasks.text import fold
 
 AUTHOR = "rules:person/1"
@@ -29,12 +31,15 @@ class Bearer:
     title_classes: frozenset[str]
 
 
-def resolve_persons(referents: Sequence[Referent], roles: Sequence[Role]) -> tuple[list[list[str]], list[Proposal]]:
+def resolve_persons(
+    referents: Sequence[Referent], roles: Sequence[Role], settled: Settled = NOTHING
+) -> tuple[list[list[str]], list[Proposal]]:
     """Return the clusters of referent ids, one a person, and what was decided of the pairs that met."""
-    bearers = _bearers(referents, roles)
+    bearers = _bearers(referents, roles, {i for pair in settled.parted for i in pair})
     by_key = {bearer.key: bearer for bearer in bearers}
     proposals = [p for left, right in _pairs(bearers) if (p := _judge(left, right))]
     proposals += _lone_family_names(bearers, proposals)
+    proposals += said_by_people(settled, {r: bearer.key for bearer in bearers for r in bearer.referent_ids})
 
     def apart(mine: Sequence[str], theirs: Sequence[str]) -> bool:
         return _one_page(by_key, mine, theirs) or _two_states(by_key, mine, theirs)
@@ -43,16 +48,17 @@ def resolve_persons(referents: Sequence[Referent], roles: Sequence[Role]) -> tup
     return [[r for key in keys for r in by_key[key].referent_ids] for keys in clusters], decided
 
 
-def _bearers(referents: Sequence[Referent], roles: Sequence[Role]) -> list[Bearer]:
+def _bearers(referents: Sequence[Referent], roles: Sequence[Role], parted: Set[str]) -> list[Bearer]:
     """Group the referents that bear one and the same full name and serve one state; a lone family name, and one of
-    given names only (Mohamed Ali), stays alone: it is compared like any other."""
+    given names only (Mohamed Ali), stays alone, and so do `parted` ones: they are compared like any other."""
     classes: dict[str, set[str]] = defaultdict(set)
     for role in roles:
         classes[role.person_id].add(role.title_class)
     groups: dict[tuple[str, ...], list[Referent]] = defaultdict(list)
     for referent in referents:
         parts = name_parts(referent.name)
-        own = referent.referent_id if len(parts) < 2 or all(part.given for part in parts) else ""
+        alone = len(parts) < 2 or all(part.given for part in parts) or referent.referent_id in parted
+        own = referent.referent_id if alone else ""
         groups[fold(referent.name), referent.country_code or "", own].append(referent)
     return [
         Bearer(

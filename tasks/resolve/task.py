@@ -37,18 +37,20 @@ FIELDS = {
     "article_event_link": "article_event_links",
     "family": "families",
     "judgement": "judgements",
+    "override": "overrides",
 }
 
 
 @task(name="resolve", retries=1, retry_delay_seconds=1, cache_policy=NO_CACHE, persist_result=False)
-def resolve(staging: Path, recalled: Path) -> None:
+def resolve(staging: Path, recalled: Path, overrides: Path) -> None:
     """Resolve the staged articles together with those recalled from the warehouse, and stage what came out.
 
     `recalled` is a staging folder of its own: the corpus and the identities of the last publication, without the
-    articles of this run and those that are gone.
+    articles of this run and those that are gone. `overrides` is the file of people's judgements; it need not be there.
     """
     from tasks.resolve.corpus import Corpus, KnownIdentities
     from tasks.resolve.corpus import resolve as resolve_corpus
+    from tasks.resolve.overrides import parse
 
     hashes: dict[str, str] = json.loads((recalled / "content_sha256.json").read_text(encoding="utf-8"))
     hashes |= {article.article_id: article.content_sha256 for article in _read(Article, "article", staging)}
@@ -69,7 +71,8 @@ def resolve(staging: Path, recalled: Path) -> None:
         families=_read(Family, "family", recalled),
         judgements=_read(Judgement, "judgement", recalled),
     )
-    resolution = resolve_corpus(corpus, known)
+    lines = parse(overrides.read_text(encoding="utf-8-sig")) if overrides.exists() else []
+    resolution = resolve_corpus(corpus, known, lines)
     for table, field in FIELDS.items():
         write_records(TABLES[table], getattr(resolution, field), batch_path(staging, table, 0))
     log.info("%s", ", ".join(f"{len(getattr(resolution, field))} {field}" for field in FIELDS.values()))

@@ -13,6 +13,8 @@ from tasks.lexicon import forms
 from tasks.lexicon.loader import LANGUAGES
 from tasks.records import Referent
 from tasks.resolve.clusters import SAME, Proposal
+from tasks.resolve.overrides import NOTHING, Settled
+from tasks.resolve.overrides import proposals as said_by_people
 from tasks.text import fold
 
 AUTHOR = "rules:thing/1"
@@ -20,15 +22,21 @@ AUTHOR = "rules:thing/1"
 _OWN_SUBJECT = {"strategic_dialogue": frozenset({"security"})}
 
 
-def resolve_things(referents: Sequence[Referent]) -> tuple[dict[str, list[str]], list[Proposal]]:
+def resolve_things(
+    referents: Sequence[Referent], settled: Settled = NOTHING
+) -> tuple[dict[str, list[str]], list[Proposal]]:
     """Return the clusters of referent ids by identity key (a lexicon id, or `<kind>|…` made of what the thing is).
 
-    A composed key merges across names; each such merge is a proposal decided `same`.
+    A composed key merges across names; each such merge is a proposal decided `same`. What people merge has the key of
+    the lexicon's entry among them, else the smallest; what they part from others has a key of its own.
     """
     clusters: dict[str, list[Referent]] = defaultdict(list)
-    for referent in sorted(referents, key=lambda r: r.referent_id):
-        clusters[identity_key(referent)].append(referent)
+    ordered = sorted(referents, key=lambda r: r.referent_id)
+    keys = _as_people_say({r.referent_id: identity_key(r) for r in ordered}, settled)
+    for referent in ordered:
+        clusters[keys[referent.referent_id]].append(referent)
     proposals = [p for key, members in clusters.items() if "|" in key for p in _spellings(key, members)]
+    proposals += said_by_people(settled, {name: name for name in keys})
     return {key: [r.referent_id for r in members] for key, members in sorted(clusters.items())}, proposals
 
 
@@ -47,6 +55,18 @@ def identity_key(referent: Referent) -> str:
     if referent.kind == "organisation" and not country and _is_generic(name):
         return "|".join((referent.kind, referent.article_id, name))
     return "|".join((referent.kind, country, name))
+
+
+def _as_people_say(keys: dict[str, str], settled: Settled) -> dict[str, str]:
+    """Return the identity keys as merges and splits change them."""
+    for left, right in settled.parted:
+        if left in keys and keys.get(left) == keys.get(right):
+            keys[right] = f"{keys[right]}|apart|{right}"
+    for left, right in settled.merged:
+        if left in keys and right in keys:
+            mine, theirs = sorted((keys[left], keys[right]), key=lambda key: ("|" in key, key))
+            keys = {referent: mine if key == theirs else key for referent, key in keys.items()}
+    return keys
 
 
 def _spellings(key: str, members: Sequence[Referent]) -> list[Proposal]:

@@ -23,7 +23,7 @@ def same_house(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def past(waits: bool = False, house: str = "house-1") -> Past:
-    return Past({"house": house}, {}, waits)
+    return Past({"house": house}, {}, waits, "")
 
 
 @pytest.mark.parametrize("change", ["new", "changed", "gone"])
@@ -37,7 +37,7 @@ def test_without_change_there_is_none() -> None:
 
 def test_other_sql_is_work_without_any_article() -> None:
     assert verdict(NOTHING, past(house="another")) == WORK
-    assert verdict(NOTHING, Past({}, {}, False)) == WORK
+    assert verdict(NOTHING, Past({}, {}, False, "")) == WORK
 
 
 def test_a_hold_comes_before_everything() -> None:
@@ -57,7 +57,7 @@ def test_known_languages_and_none_are_accepted() -> None:
 
 def test_without_a_warehouse_nothing_is_known(tmp_path: Path) -> None:
     request = Request(tmp_path / "seeds", tmp_path / "w.duckdb")
-    assert look_back(Home.of(request.warehouse), request) == Past({}, {}, False)
+    assert look_back(Home.of(request.warehouse), request) == Past({}, {}, False, "")
 
 
 def asking(small: World, **more: object) -> Past:

@@ -98,7 +98,7 @@ def test_catalogue_and_tables_agree(reading: duckdb.DuckDBPyConnection, catalogu
 
 
 def test_every_table_of_the_stages_is_loaded_or_named_as_not_loaded() -> None:
-    loaded = {"article", "judgement", *ARTICLE_TABLES, *RESOLVED_TABLES}
+    loaded = {"article", "judgement", "override", *ARTICLE_TABLES, *RESOLVED_TABLES}
     assert loaded | NOT_LOADED == set(TABLES)
     assert not loaded & NOT_LOADED
 
@@ -108,7 +108,7 @@ def test_tables_hold_what_the_records_say(reading: duckdb.DuckDBPyConnection, ta
     stored = {
         name: (kind, nullable == "YES")
         for name, kind, nullable, *_ in reading.execute(
-            f"describe {'ops' if table == 'ledger' else 'core'}.{table}"
+            f"describe {'ops' if table in {'ledger', 'override'} else 'core'}.{table}"
         ).fetchall()
     }
     hints = typing.get_type_hints(TABLES[table])

@@ -21,7 +21,7 @@ def test_every_view_can_be_read(reading: duckdb.DuckDBPyConnection) -> None:
         for (view,) in rows(reading, "select view_name from duckdb_views() where schema_name = 'out'")
         if not rows(reading, f"select * from out.{view} limit 1")
     }
-    assert empty == {"event_link", "conflict", "redirect", "diff"}
+    assert empty == {"event_link", "conflict", "override", "redirect"}
 
 
 def test_ids_are_entities_and_events(reading: duckdb.DuckDBPyConnection) -> None:
@@ -170,7 +170,7 @@ def test_a_gone_article_leaves_out_and_stays_in_core(with_gone: Path) -> None:
         views = rows(
             db,
             "select table_name from duckdb_columns() where schema_name = 'out' and column_name = 'article_id' "
-            "and table_name not in ('article_version', 'ledger', 'quarantine')",
+            "and table_name not in ('article_version', 'diff', 'ledger', 'quarantine')",
         )
         assert len(views) > 12
         for (view,) in views:

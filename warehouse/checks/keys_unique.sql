@@ -36,6 +36,8 @@ select 'out.date_mention' as view_name, concat_ws(' | ', date_mention_id) as key
 union all
 select 'out.mechanism' as view_name, concat_ws(' | ', entity_id) as key, count(*) as times from out.mechanism group by entity_id having count(*) > 1
 union all
+select 'out.series' as view_name, concat_ws(' | ', mechanism_id, session_number) as key, count(*) as times from out.series group by mechanism_id, session_number having count(*) > 1
+union all
 select 'out.relation' as view_name, concat_ws(' | ', relation_id) as key, count(*) as times from out.relation group by relation_id having count(*) > 1
 union all
 select 'out.topic' as view_name, concat_ws(' | ', topic_id) as key, count(*) as times from out.topic group by topic_id having count(*) > 1
@@ -45,6 +47,8 @@ union all
 select 'out.omission' as view_name, concat_ws(' | ', event_id, aspect, fact_kind, fact_id) as key, count(*) as times from out.omission group by event_id, aspect, fact_kind, fact_id having count(*) > 1
 union all
 select 'out.judgement' as view_name, concat_ws(' | ', judgement_id) as key, count(*) as times from out.judgement group by judgement_id having count(*) > 1
+union all
+select 'out.override' as view_name, concat_ws(' | ', line) as key, count(*) as times from out.override group by line having count(*) > 1
 union all
 select 'out.redirect' as view_name, concat_ws(' | ', kind, old_id, new_id) as key, count(*) as times from out.redirect group by kind, old_id, new_id having count(*) > 1
 union all

@@ -94,6 +94,16 @@ found as (
     union all
     select 'out.judgement' as view_name, 'verdict' as column_name, verdict as value, count(*) as times from out.judgement group by all
     union all
+    select 'out.override' as view_name, 'action' as column_name, action as value, count(*) as times from out.override group by all
+    union all
+    select 'out.override' as view_name, 'kind' as column_name, kind as value, count(*) as times from out.override group by all
+    union all
+    select 'out.override' as view_name, 'status' as column_name, status as value, count(*) as times from out.override group by all
+    union all
+    select 'out.redirect' as view_name, 'kind' as column_name, kind as value, count(*) as times from out.redirect group by all
+    union all
+    select 'out.redirect' as view_name, 'reason' as column_name, reason as value, count(*) as times from out.redirect group by all
+    union all
     select 'out.citation' as view_name, 'fact_kind' as column_name, fact_kind as value, count(*) as times from out.citation group by all
     union all
     select 'out.ledger' as view_name, 'status' as column_name, status as value, count(*) as times from out.ledger group by all

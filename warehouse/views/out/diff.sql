@@ -1,11 +1,14 @@
--- grain: one row per fact that appeared, changed or vanished in a run; empty until runs are compared
+-- grain: one row per fact that appeared, changed or vanished in a run; of the latest runs
+with
+differences as (select * from ops.diff)
+
 select
-    null::varchar as run_id,
-    null::varchar as fact_kind,
-    null::varchar as fact_id,
-    null::varchar as article_id,
-    null::varchar as change,
-    null::varchar as old_value,
-    null::varchar as new_value,
-    null::varchar as cause
-where false
+    run_id,
+    fact_kind,
+    fact_id,
+    article_id,
+    change,
+    old_value,
+    new_value,
+    cause
+from differences

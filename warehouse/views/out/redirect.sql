@@ -1,8 +1,11 @@
--- grain: one row per id that was merged or split away; empty until ids are redirected
+-- grain: one row per id that was merged or split away
+with
+redirects as (select * from ops.redirect)
+
 select
-    null::varchar as kind,
-    null::varchar as old_id,
-    null::varchar as new_id,
-    null::varchar as run_id,
-    null::varchar as reason
-where false
+    kind,
+    old_id,
+    new_id,
+    run_id,
+    reason
+from redirects

@@ -201,6 +201,57 @@ def check(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
 
 
 @app.command()
+def review(
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="Only person, organisation, place, mechanism or event.")
+    ] = None,
+    only_list: Annotated[bool, typer.Option("--list", help="Show the pairs and ask nothing.")] = False,
+    who: Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who judges; else your login.")] = None,
+) -> None:
+    """Show the pairs that the rules left unsure and write your answers to overrides.csv, which every run replays.
+
+    Examples:
+
+        hiwar review --list
+
+        hiwar review --kind person
+    """
+    from flows.review import ask, show_pairs, unsure_pairs, write_down
+
+    console, home = Console(), Home.of(warehouse)
+    pairs = unsure_pairs(warehouse, kind)
+    if only_list or not pairs:
+        show_pairs(console, pairs)
+        print(f"{len(pairs)} unsure pairs")
+        return
+    answers = 0
+    for pair, action, why in ask(console, pairs, input):
+        write_down(home.overrides, pair, action, why, who)
+        answers += 1
+    print(f"{answers} of {len(pairs)} pairs answered in {home.overrides}: the next `hiwar run` applies it")
+
+
+@app.command()
+def verify(seeds: Seeds = DEFAULT_SEEDS, warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
+    """Build the warehouse anew from these seeds, somewhere else, and say whether readers would see the same.
+
+    Example:
+
+        hiwar verify
+    """
+    from flows.show import show_compared
+    from flows.verify import rebuilt_and_compared
+
+    console = Console()
+    with _progress(console):
+        compared = rebuilt_and_compared(seeds, Home.of(warehouse))
+    show_compared(console, compared)
+    if not all(view.is_same for view in compared):
+        raise GateError(f"{warehouse} is not what these seeds give: `hiwar run --full` makes it anew")
+
+
+@app.command()
 def doctor(seeds: Seeds = DEFAULT_SEEDS, warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
     """Look for what is missing on this machine and say how to mend it.
 

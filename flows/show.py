@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from flows.doctor import Finding
+    from flows.verify import Compared
 
 COLUMN_WIDTH = 12  # a table whose columns are narrower can't be read
 SHOWN = 10  # rows of a list before `and n more`
@@ -43,6 +44,18 @@ def show_report(console: Console, report: Report) -> None:
     where = f" {report.published}" if report.published else ""
     ending = _ENDINGS.get(trace.run.status, trace.run.status)
     console.print(f"{ending}{escape(where)} ({trace.run.seconds or 0:.1f} s)", highlight=False, soft_wrap=True)
+
+
+def show_compared(console: Console, compared: Sequence["Compared"]) -> None:
+    """Show what is otherwise in a rebuilt warehouse, and how much is the same."""
+    other = [view for view in compared if not view.is_same]
+    if other:
+        table = Table("view", "rows published", "rows rebuilt", "only published", "only rebuilt")
+        for view in other:
+            table.add_row(f"out.{view.view}", *map(str, (*view.rows, view.missing, view.surplus)))
+        console.print(table)
+    same = sum(view.rows[0] for view in compared if view.is_same)
+    console.print(f"{len(compared) - len(other)} of {len(compared)} views the same, {same} rows", highlight=False)
 
 
 def show_stop(console: Console, trace: Trace) -> None:

@@ -122,6 +122,8 @@ def _note_facts(db: duckdb.DuckDBPyConnection, name: str, folder: Path) -> None:
 def _prepare(db: duckdb.DuckDBPyConnection, staging: Path, changed: Set[str], gone: Set[str], stamp: Stamp) -> None:
     """Make the temporary tables that the steps in warehouse/load read."""
     meta = read_meta(db)
+    if meta.get("fingerprint", stamp.fingerprint) != stamp.fingerprint:
+        meta.setdefault("code", "")  # of a warehouse that did not tell code from lexicon yet
     news = [meta.get(what, now) != now for what, now in _causes(stamp).items()]
     db.execute(
         "create temporary table this_run as select ? as run_id, ? as fingerprint, ?::timestamptz as loaded_at, "

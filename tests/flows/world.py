@@ -150,7 +150,7 @@ class World:
         return hiwar(command, *arguments, *self._places(command), env=env)
 
     def _places(self, command: str) -> list[str]:
-        seeds = ["--seeds", str(self.seeds)] if command in {"run", "doctor"} else []
+        seeds = ["--seeds", str(self.seeds)] if command in {"run", "doctor", "verify"} else []
         return [*seeds, "--warehouse", str(self.warehouse)]
 
     @contextmanager

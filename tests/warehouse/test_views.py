@@ -235,3 +235,13 @@ def test_names_differ_within_one_language_only(breaking: duckdb.DuckDBPyConnecti
 def test_what_one_article_leaves_out(reading: duckdb.DuckDBPyConnection) -> None:
     sql = "select aspect, value, fact_kind, reported_by, omitted_by from out.omission order by all"
     assert rows(reading, sql) == [("participant", "Algérie", "entity", ["tipaza-fr"], ["tipaza-ar"])]
+
+
+def test_a_series_shows_its_gaps(reading: duckdb.DuckDBPyConnection) -> None:
+    assert rows(
+        reading, "select session_number, event_id, status, report_count, is_gap from out.series order by all"
+    ) == [
+        (1, None, None, 0, True),
+        (2, None, None, 0, True),
+        (3, "evt-2", "planned", 1, False),
+    ]

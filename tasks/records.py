@@ -407,7 +407,7 @@ class Override:
     other_surface: str | None
     value: str | None
     who: str
-    decided_edtf: str
+    decided_when: str
     why: str
     status: str  # applied, invalid, unmatched, ambiguous, contradictory
     reason: str | None

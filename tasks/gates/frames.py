@@ -69,7 +69,7 @@ def of_warehouse(warehouse: Path, stage: str) -> Iterator[Tables]:
             f"{schema}.{name}"
             for schema, name in db.execute("select table_schema, table_name from information_schema.tables").fetchall()
         }
-        sources = {t: "ops.ledger" if t == "ledger" else f"core.{t}" for t in tables.TABLES}
+        sources = {t: f"{'ops' if t in {'ledger', 'override'} else 'core'}.{t}" for t in tables.TABLES}
         sources = {table: source for table, source in sources.items() if source in stored}
         for table, source in sources.items():
             db.execute(f"create temporary view {table} as select *, row_number() over () as hiwar_row from {source}")

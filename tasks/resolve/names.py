@@ -2,7 +2,7 @@
 
 A part is compared by its consonants, which both scripts write, and an Arabic part also by the Latin spellings that
 arabic-name-romanizer knows for it. Particles (`ben`, `ould`, عبد) belong to the part behind them, articles to none.
-Reads common/sounds.yml, and name_parts.yml of each language.
+Reads common/sounds.yml, common/given_names.yml, and name_parts.yml of each language.
 """
 
 import re
@@ -16,7 +16,7 @@ from tasks.lexicon import entries
 from tasks.lexicon.loader import LANGUAGES
 from tasks.text import fold
 
-PART_ALIKE = 0.76  # one sound in five may differ, or one in three when the two are easily mistaken for each other
+PART_ALIKE = 0.8  # one sound in six may differ, or one in three when the two are easily mistaken for each other
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -28,6 +28,7 @@ class Part:
     spellings: tuple[str, ...]  # in Latin letters, of an Arabic part: those that the dictionary knows
     sounds: tuple[str, ...]
     given: bool  # whether it is a frequent given name
+    name: str | None  # entry of common/given_names.yml
     latin: bool
 
 
@@ -87,14 +88,20 @@ def part_similarity(a: Part, b: Part) -> float:
     """Return how alike two parts are, 0–1: 1 for one spelling, 0.95 for one sound, below for slips."""
     if a.text == b.text:
         return 1.0
+    if a.name and b.name:
+        return 1.0 if a.name == b.name else 0.3
     if _are_two_names(a, b):
         return 0.5
     if set(a.spellings) & set(b.spellings):
         return 1.0
     if a.latin == b.latin and _one_slip(a.text, b.text):
         return 0.9
-    best = max((_sound_similarity(*_without_affixes(x, y)) for x in a.sounds for y in b.sounds), default=0.0)
-    if a.latin == b.latin and Levenshtein.normalized_similarity(a.text, b.text) <= 0.6:
+    mistaken = _knowledge().mistaken_latin if a.latin and b.latin else _knowledge().mistaken
+    best = max((_sound_similarity(*_without_affixes(x, y), mistaken) for x in a.sounds for y in b.sounds), default=0.0)
+    written = Levenshtein.normalized_similarity(a.text, b.text) if a.latin == b.latin else 1.0
+    if best == 0.0 and set(a.sounds) & set(b.sounds) and a.latin == b.latin and written >= 0.7:
+        return 0.85  # one consonant alone says little, the spelling the rest: Laouali, Lawali
+    if written <= 0.5:
         return min(best, 0.7)  # one skeleton, but both are written out in one script: Hamdi is not Houmad
     return 0.95 * best
 
@@ -102,19 +109,36 @@ def part_similarity(a: Part, b: Part) -> float:
 def _are_two_names(a: Part, b: Part) -> bool:
     """Whether one letter makes two names of these: two frequent Arabic given names written otherwise (حسن, حسين), a
     woman's and a man's (Rachid, رشيدة), one that begins with a vowel and one that does not (Ahmed, Hamed)."""
+    if _are_of_other_descents(a.text, b.text):
+        return True
     if not a.latin and not b.latin:
         women = _is_with_ending(a.text, b.text, _knowledge().women["ar"])
+        family = not (a.given or b.given) and min(a.text, b.text, key=len)[-1] == _knowledge().nisba
+        women = women and not family  # كوياتي may be written كوياتيه
+        women = women or _is_with_ending(_without_article(a.text), _without_article(b.text), _knowledge().nisba)
         known = not _ARABIC.search(a.spellings[0] + b.spellings[0])  # the dictionary has both
         return women or (known and a.given and b.given and not set(a.spellings) & set(b.spellings))
     if a.latin and b.latin:
         return _is_feminine(a, b) or _begins_otherwise(a.text, b.text)
     arabic, latin = (b.text, a.text) if a.latin else (a.text, b.text)
     knowledge = _knowledge()
-    if (arabic[0] in knowledge.breaths and latin[0] == "a") or (arabic[0] == "ا" and latin[0] == "h"):
+    bare = _without_article(arabic)
+    if (bare[0] in knowledge.breaths and latin[0] == "a") or (bare[0] == "ا" and latin[0] == "h"):
         return True  # حامد is not Ahmed, مامادو not Amadou
+    mute = latin.endswith(tuple(knowledge.mute))
+    if arabic[-1] == knowledge.nisba and latin[-1] not in knowledge.vowels + "y":
+        return not mute or _sounds(arabic)[0][-1:] == _sounds(latin)[0][-1:]  # الناصري is not Nasser; روشي is Rocher
     if arabic.endswith(tuple(knowledge.women["ar"])):
-        return latin[-1] not in knowledge.open
+        return latin[-1] not in knowledge.open and not (mute and arabic[-2] == knowledge.nisba)
     return latin[-1] == "a" and latin[-2:] not in {"ia", "ya"} and arabic[-1] not in knowledge.shut
+
+
+def _are_of_other_descents(a: str, b: str) -> bool:
+    """Bouzerda is not بن زردة: particles that mean another thing."""
+    mine, theirs = (
+        {n for n, forms in enumerate(_knowledge().descents) if text.startswith(tuple(forms))} for text in (a, b)
+    )
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _is_feminine(a: Part, b: Part) -> bool:
@@ -156,6 +180,9 @@ def _initials_fit(name: str, other: str) -> bool:
     if len(name_parts(name)) > 1:  # a given name is written out beside the initial: only another initial contradicts
         words = [*(w for w in words if len(w) == 1), ""] if any(len(w) == 1 for w in words) else []
     begun = {sound[:1] for word in words[:-1] for sound in _sounds(word)}
+    if _ARABIC.search(name) and _ARABIC.search(other):  # one script: the letter itself
+        letters = {_without_article(word)[:1] for word in words[:-1]} | {word[:1] for word in words[:-1]}
+        return len(words) < 2 or "" in letters or all(w in letters for w in _words(name) if len(w) == 1)
     initials = {sound for w in _words(name) if len(w) == 1 for sound in _sounds(w) if sound}
     return len(words) < 2 or all(i in begun or "" in begun for i in initials)
 
@@ -176,8 +203,13 @@ def in_order(names: Comparison, left: str, right: str) -> bool:
 
 
 def blocking_keys(name: str) -> set[str]:
-    """Return the keys under which names that can be one meet: the first sounds of each part."""
-    return {sound[:3] for part in name_parts(name) for sound in part.sounds if len(sound) >= 2}
+    """Return the keys under which names that can be one meet: of the first sounds of each part."""
+    return {met_as(sound) for part in name_parts(name) for sound in part.sounds if len(sound) >= 2}
+
+
+def met_as(sound: str) -> str:
+    """Return the key of a part's sounds: the first three, those that may stand for each other alike."""
+    return "".join(_knowledge().met_as.get(x, x) for x in sound[:3])
 
 
 @lru_cache(maxsize=50_000)
@@ -189,7 +221,19 @@ def _part(text: str) -> Part:
     known = () if latin else tuple(dict.fromkeys(s for w in written for s in _romanized(w)))
     heard = [w.replace("w", "v") for w in written if latin]  # Kowalski is said with an f
     sounds = tuple(dict.fromkeys(s for spelling in (*written, *heard, *known) for s in _sounds(spelling) if s))
-    return Part(text, known or tuple(written), sounds, text.replace(" ", "") in knowledge.given_names, latin)
+    return Part(
+        text,
+        known or tuple(written),
+        sounds,
+        text.replace(" ", "") in knowledge.given_names,
+        knowledge.names.get(_key(text)),
+        latin,
+    )
+
+
+def _key(text: str) -> str:
+    """Return a spelling as given_names.yml is looked up: folded, letters only."""
+    return re.sub(r"[\W_]", "", fold(text))
 
 
 def _sounds(text: str) -> list[str]:
@@ -199,23 +243,32 @@ def _sounds(text: str) -> list[str]:
     if not _ARABIC.search(text):
         for letters, sound in knowledge.latin_groups:
             text = text.replace(letters, sound)
-        return [_single("".join(x if x.isupper() or x == "x" else knowledge.latin.get(x, "") for x in text))]
-    bare = [text[2:]] if text.startswith("ال") and len(text) > 4 else []
-    return [_single("".join(knowledge.arabic.get(x, "") for x in word)) for word in (*bare, text)]
+        return ["".join(x if x.isupper() or x == "x" else knowledge.latin.get(x, "") for x in _single(text))]
+    for letters, sound in knowledge.arabic_groups:
+        text = text.replace(letters, sound)
+    text = text[:-1] if text.endswith(tuple(knowledge.women["ar"])) and len(text) > 4 else text  # unsaid at the end
+    words = dict.fromkeys((_without_article(text), text))  # a letter written twice is said twice
+    return ["".join(knowledge.arabic.get(x, "") for x in word) for word in words]
 
 
-def _single(sounds: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", sounds)
+def _without_article(text: str) -> str:
+    return text[2:] if text.startswith("ال") and len(text) > 4 else text
+
+
+def _single(text: str) -> str:
+    """The spelling with doubled letters once."""
+    return re.sub(r"(.)\1+", r"\1", text)
 
 
 @lru_cache(maxsize=100_000)
-def _sound_similarity(a: str, b: str) -> float:
+def _sound_similarity(a: str, b: str, mistaken: frozenset[frozenset[str]]) -> float:
     """Return 1 minus the edit distance over the longer length; a sound easily mistaken, or an h, costs half or less."""
     if a == b:
         return 1.0 if len(a) >= 2 else 0.0
     if min(len(a), len(b)) < 3:
         return 0.0
-    mistaken = _knowledge().mistaken
+    if _ends_otherwise(a, b, mistaken):
+        return 0.7
     row = [0.0]
     for y in b:
         row.append(row[-1] + _gap(y))
@@ -227,12 +280,24 @@ def _sound_similarity(a: str, b: str) -> float:
     return 1.0 - row[-1] / max(len(a), len(b))
 
 
+def _ends_otherwise(a: str, b: str, mistaken: frozenset[frozenset[str]]) -> bool:
+    """Whether two long parts end in sounds that are not mistaken for each other (Brandwood, براندويل), or one has one
+    more at its end, which no language leaves unsaid (Valmontel, Valmonteau)."""
+    short, long = sorted((a, b), key=len)
+    if len(short) < 4 or a[-1] == b[-1] or frozenset((a[-1], b[-1])) in mistaken:
+        return False
+    return not (long.startswith(short) and set(long[len(short) :]) <= set(_knowledge().silent))
+
+
 def _gap(sound: str) -> float:
     return 0.5 if sound == "h" else 1.0
 
 
 def _one_slip(a: str, b: str) -> bool:
-    """Two long words of one script that differ in one letter, or two in a very long one."""
+    """Two long words of one script that differ in one letter, or two in a very long one; what both begin with of a
+    particle does not count (Sidi Kouyaté, Sidi Kanouté)."""
+    if " " in a and " " in b and a.partition(" ")[0] == b.partition(" ")[0]:
+        a, b = a.partition(" ")[2], b.partition(" ")[2]
     longest = max(len(a), len(b))
     return a[0] == b[0] and longest >= 5 and Levenshtein.distance(a, b) <= (1 if longest < 10 else 2)
 
@@ -259,6 +324,13 @@ class _Knowledge:
     latin: dict[str, str]
     latin_groups: tuple[tuple[str, str], ...]
     mistaken: frozenset[frozenset[str]]
+    mistaken_latin: frozenset[frozenset[str]]
+    arabic_groups: tuple[tuple[str, str], ...]
+    descents: Sequence[Sequence[str]]
+    met_as: Mapping[str, str]
+    silent: str
+    mute: Sequence[str]
+    nisba: str
     articles: frozenset[str]
     loose: frozenset[str]
     seconds: frozenset[str]
@@ -271,6 +343,7 @@ class _Knowledge:
     vowels: str
     affixes: Mapping[str, str]
     given_names: frozenset[str]
+    names: Mapping[str, str]  # spelling → entry of given_names.yml
 
 
 @lru_cache(maxsize=1)
@@ -282,12 +355,33 @@ def _knowledge() -> _Knowledge:
         arabic=sounds["arabic"],
         latin=sounds["latin"],
         latin_groups=tuple((letters, sound) for letters, sound in sounds["latin_groups"]),
+        arabic_groups=tuple((letters, sound) for letters, sound in sounds["arabic_groups"]),
         mistaken=frozenset(frozenset(pair) for pair in sounds["mistaken"]),
+        mistaken_latin=frozenset(frozenset(pair) for pair in sounds["mistaken_latin"]),
         articles=articles,
         loose=frozenset(fold(p) for p in sounds["loose"]),
         seconds=frozenset(fold(p) for p in sounds["seconds"]),
-        particles=frozenset(fold(str(p)) for known in parts for p in known["particles"]) - articles,
+        particles=frozenset(
+            fold(str(p)) for known in (*parts, {"particles": sounds["joined"]}) for p in known["particles"]
+        )
+        - articles,
         lineage=frozenset(fold(p) for p in sounds["lineage"]),
-        **{key: sounds[key] for key in ("women", "open", "shut", "breaths", "vowels", "affixes")},
+        **{
+            key: sounds[key]
+            for key in (
+                "descents",
+                "met_as",
+                "silent",
+                "mute",
+                "nisba",
+                "women",
+                "open",
+                "shut",
+                "breaths",
+                "vowels",
+                "affixes",
+            )
+        },
+        names={_key(str(s)): entry for entry, spellings in entries("given_names").items() for s in spellings},
         given_names=frozenset(re.sub(r"[ -]", "", fold(str(n))) for known in parts for n in known["given_names"]),
     )

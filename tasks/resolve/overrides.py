@@ -78,7 +78,7 @@ def _line(number: int, row: Mapping[str, str]) -> Override:
         other_surface=said["other_surface"] or None,
         value=said["value"] or None,
         who=said["who"],
-        decided_edtf=said["when"],
+        decided_when=said["when"],
         why=said["why"],
         status=INVALID if reason else APPLIED,
         reason=reason,

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from tasks.records import Referent, Role
 from tasks.resolve.clusters import DIFFERENT, SAME, UNSURE, Proposal, cluster, pairs_in
-from tasks.resolve.names import Comparison, blocking_keys, compare, in_order, initials_agree, name_parts
+from tasks.resolve.names import Comparison, blocking_keys, compare, in_order, initials_agree, met_as, name_parts
 from tasks.resolve.overrides import NOTHING, Settled
 from tasks.resolve.overrides import proposals as said_by_people
 from tasks.text import fold
@@ -120,14 +120,14 @@ def _lone_family_names(bearers: Sequence[Bearer], proposals: Sequence[Proposal])
     endings: dict[str, list[Bearer]] = defaultdict(list)
     for bearer in full:
         for sound in name_parts(bearer.name)[-1].sounds:
-            endings[sound[:3]].append(bearer)
+            endings[met_as(sound)].append(bearer)
     same = {frozenset((p.left, p.right)) for p in proposals if p.verdict == SAME}
     found = []
     for lone in bearers:
         parts = name_parts(lone.name)
         if len(parts) != 1:
             continue
-        near = {b.key: b for sound in parts[0].sounds for b in endings.get(sound[:3], ())}
+        near = {b.key: b for sound in parts[0].sounds for b in endings.get(met_as(sound), ())}
         fitting = [b for _, b in sorted(near.items()) if _fits(lone, b)]
         verdict = SAME if fitting and _all_one(fitting, same) else UNSURE
         told = "; ".join([f"{lone.name} alone", *(_shared(lone, fitting[0]) if fitting else ())])

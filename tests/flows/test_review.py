@@ -74,7 +74,7 @@ def test_unsure_pairs_are_shown_until_they_are_judged(offline: World) -> None:
     with connect(offline.warehouse) as db:
         db.execute(
             "insert into ops.override by name select 2 as line, 'split' as action, 'person' as kind, '' as why, "
-            "'applied' as status, '' as article_id, '' as surface, 'amel' as who, '' as decided_edtf, "
+            "'applied' as status, '' as article_id, '' as surface, 'amel' as who, '' as decided_when, "
             "? as left_id, ? as right_id",
             [right, left],
         )

@@ -94,10 +94,6 @@ found as (
     union all
     select 'out.judgement' as view_name, 'verdict' as column_name, verdict as value, count(*) as times from out.judgement group by all
     union all
-    select 'out.override' as view_name, 'action' as column_name, action as value, count(*) as times from out.override group by all
-    union all
-    select 'out.override' as view_name, 'kind' as column_name, kind as value, count(*) as times from out.override group by all
-    union all
     select 'out.override' as view_name, 'status' as column_name, status as value, count(*) as times from out.override group by all
     union all
     select 'out.redirect' as view_name, 'kind' as column_name, kind as value, count(*) as times from out.redirect group by all

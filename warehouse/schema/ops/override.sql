@@ -9,7 +9,7 @@ create table if not exists ops.override (
     other_surface varchar,
     value varchar,
     who varchar not null,
-    decided_edtf varchar not null,
+    decided_when varchar not null,
     why varchar not null,
     status varchar not null,
     reason varchar,

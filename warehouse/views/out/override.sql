@@ -12,7 +12,7 @@ select
     other_surface,
     value,
     who,
-    decided_edtf,
+    decided_when,
     why,
     status,
     reason

@@ -115,11 +115,13 @@ def _are_two_names(a: Part, b: Part) -> bool:
         women = _is_with_ending(a.text, b.text, _knowledge().women["ar"])
         family = not (a.given or b.given) and min(a.text, b.text, key=len)[-1] == _knowledge().nisba
         women = women and not family  # كوياتي may be written كوياتيه
-        women = women or _is_with_ending(_without_article(a.text), _without_article(b.text), _knowledge().nisba)
+        bare, other = _without_article(a.text), _without_article(b.text)
+        women = women or _is_with_ending(bare, other, _knowledge().ends_apart["ar"])
         known = not _ARABIC.search(a.spellings[0] + b.spellings[0])  # the dictionary has both
         return women or (known and a.given and b.given and not set(a.spellings) & set(b.spellings))
     if a.latin and b.latin:
-        return _is_feminine(a, b) or _begins_otherwise(a.text, b.text)
+        apart = _is_with_ending(a.text, b.text, _knowledge().ends_apart["latin"])
+        return apart or _is_feminine(a, b) or _begins_otherwise(a.text, b.text)
     arabic, latin = (b.text, a.text) if a.latin else (a.text, b.text)
     knowledge = _knowledge()
     bare = _without_article(arabic)
@@ -128,6 +130,8 @@ def _are_two_names(a: Part, b: Part) -> bool:
     mute = latin.endswith(tuple(knowledge.mute))
     if arabic[-1] == knowledge.nisba and latin[-1] not in knowledge.vowels + "y":
         return not mute or _sounds(arabic)[0][-1:] == _sounds(latin)[0][-1:]  # الناصري is not Nasser; روشي is Rocher
+    if latin.endswith(tuple(knowledge.ends_apart["latin"])) and arabic[-1] not in knowledge.written_i:
+        return True  # Mansouri is not منصور
     if arabic.endswith(tuple(knowledge.women["ar"])):
         return latin[-1] not in knowledge.open and not (mute and arabic[-2] == knowledge.nisba)
     return latin[-1] == "a" and latin[-2:] not in {"ia", "ya"} and arabic[-1] not in knowledge.shut
@@ -328,6 +332,8 @@ class _Knowledge:
     arabic_groups: tuple[tuple[str, str], ...]
     descents: Sequence[Sequence[str]]
     met_as: Mapping[str, str]
+    ends_apart: Mapping[str, Sequence[str]]
+    written_i: str
     silent: str
     mute: Sequence[str]
     nisba: str
@@ -369,6 +375,8 @@ def _knowledge() -> _Knowledge:
         **{
             key: sounds[key]
             for key in (
+                "ends_apart",
+                "written_i",
                 "descents",
                 "met_as",
                 "silent",

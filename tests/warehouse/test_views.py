@@ -245,3 +245,11 @@ def test_a_series_shows_its_gaps(reading: duckdb.DuckDBPyConnection) -> None:
         (2, None, None, 0, True),
         (3, "evt-2", "planned", 1, False),
     ]
+
+
+def test_a_session_follows_the_one_before_it_and_no_gap(breaking: duckdb.DuckDBPyConnection) -> None:
+    assert rows(breaking, "from out.event_link") == []
+    breaking.execute("update core.event set mechanism_id = 'mec-1', session_number = 2 where event_id = 'evt-1'")
+    assert rows(breaking, "from out.event_link") == [("evt-2", "evt-1", "follows")]
+    breaking.execute("update core.event set session_number = 1 where event_id = 'evt-1'")
+    assert rows(breaking, "from out.event_link") == []

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from tasks.errors import UsageError
@@ -48,7 +49,8 @@ def show_pairs(console: Console, pairs: Iterable[UnsurePair]) -> None:
     table = Table("kind", "one", "other", "what the rules saw", show_lines=True)
     for pair in pairs:
         one = f"{pair.surface}\n{pair.article_id}"
-        table.add_row(pair.kind, one, f"{pair.other_surface}\n{pair.other_article_id}", pair.evidence)
+        other = f"{pair.other_surface}\n{pair.other_article_id}"
+        table.add_row(pair.kind, escape(one), escape(other), escape(pair.evidence))
     console.print(table)
 
 
@@ -57,10 +59,13 @@ def ask(
 ) -> Iterator[tuple[UnsurePair, str, str]]:
     """Yield (pair, `merge` or `split`, why) for every pair that is answered; ends at `q` or the end of input."""
     for number, pair in enumerate(pairs, 1):
-        console.rule(f"{number}: {pair.kind}, {pair.evidence}")
-        console.print(f"[bold]{pair.surface}[/bold] ({pair.article_id})\n{pair.sentence}\n", highlight=False)
+        console.rule(escape(f"{number}: {pair.kind}, {pair.evidence}"))
         console.print(
-            f"[bold]{pair.other_surface}[/bold] ({pair.other_article_id})\n{pair.other_sentence}\n", highlight=False
+            f"[bold]{escape(pair.surface)}[/bold] ({pair.article_id})\n{escape(pair.sentence)}\n", highlight=False
+        )
+        console.print(
+            f"[bold]{escape(pair.other_surface)}[/bold] ({pair.other_article_id})\n{escape(pair.other_sentence)}\n",
+            highlight=False,
         )
         try:
             answer = read("the [s]ame, [d]ifferent, Enter: later, [q]uit? ").strip().lower()[:1]
@@ -73,15 +78,17 @@ def ask(
 
 
 def write_down(path: Path, pair: UnsurePair, action: str, why: str, who: str | None = None) -> None:
-    """Append an answer to the overrides file; the file is made, with its head, when it is not there."""
-    fresh = not path.exists() or not path.read_text(encoding="utf-8").strip()
-    ended = fresh or path.read_bytes().endswith(b"\n")
+    """Append an answer to the overrides file, in the order of its own columns; the head is written when it has none."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    head = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    fresh, columns = not head, next(csv.reader([head])) if head else list(COLUMNS)
+    ended = not lines or path.read_bytes().endswith(b"\n")
     with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        if not ended:
+            file.write("\n")
         if fresh:
             writer.writeheader()
-        elif not ended:
-            file.write("\n")
         writer.writerow(
             {
                 "action": action,

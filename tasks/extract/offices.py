@@ -152,8 +152,15 @@ def _presides_over_state(document: Document, start: int, end: int, text: str) ->
     heads = document.hits_of("organisation", "organisation_head", "mechanism", "mechanism_head")
     if any(start <= h.start and h.end <= end for h in heads):
         return False
-    states = any(start <= h.start and h.end <= end for h in document.hits_of("country", "demonym"))
-    return states or len(text.replace("'", "' ").split()) <= 3
+    states = {
+        i
+        for h in document.hits_of("country", "demonym", "office")
+        if start <= h.start and h.end <= end
+        for i in range(h.start, h.end)
+    }
+    small = closed_class("links", document.language) | closed_class("determiners", document.language)
+    only = all(i in states or document.norm(i) in small for i in range(start, end))
+    return only or len(text.replace("'", "' ").split()) <= 2
 
 
 def _left_edge(document: Document, hit: Hit) -> int:

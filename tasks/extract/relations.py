@@ -174,7 +174,8 @@ def _presidencies(document: Document, cast: Cast) -> Iterator[Relation]:
     for role in cast.roles:
         body = cast.referents.get(role.organisation_id or "")
         words = fold(role.title).split()
-        if role.status != "current" or body is None or not words or not chairs & {words[0], words[-1]}:
+        leads = bool(words) and words[0] in chairs
+        if role.status != "current" or body is None or not leads:
             continue
         if body.kind == "mechanism" or body.subkind in INTERNATIONAL - {"agency"}:
             start, end = document.tokens_at(role.raw_start, role.raw_end)

@@ -151,6 +151,8 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
 def _body_meant(voices: Voices, cue: Hit, after: bool) -> str | None:
     """`L'ONG | précise`, `», indique | le quotidien`: the body or medium named last that the noun by the cue means."""
     document = voices.document
+    if after and any(a.end == cue.start for a in voices.anchors):
+        return None  # `…," X | told the agency`: they are told
     noun = document.norm(skip(document, cue.end, "determiners") if after else cue.start - 1)
     kinds = {"medium"} if noun in closed_class("media_nouns", document.language) else set[str]()
     kinds |= {"organisation"} if noun in closed_class("body_nouns", document.language) else set()

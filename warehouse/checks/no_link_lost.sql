@@ -33,7 +33,10 @@ select table_name, id, column_name, referent_id as value
 from named
 semi join sentences using (sentence_id)
 anti join core.resolved_referent using (referent_id)
-where referent_id is not null
+where
+    referent_id is not null
+    -- What people reject (overrides.csv) is left out on purpose.
+    and referent_id not in (select left_id from ops.override where action = 'reject' and status = 'applied')
 union all
 select table_name, id, 'article_event_id', article_event_id
 from happenings

@@ -9,7 +9,7 @@ select
     quotes.quote_id,
     speakers.entity_id as speaker_id,
     coalesce(speakers.name, 'unknown') as speaker,
-    quotes.role_id,
+    case when speakers.entity_id is not null then quotes.role_id end as role_id,
     reporters.entity_id as reported_by_id,
     links.event_id,
     quotes.said_edtf,

@@ -78,4 +78,4 @@ def verdict(counts: Mapping[str, int], past: Past) -> str:
 
 def _rolled_back(home: Home, request: Request) -> bool:
     hold = hold_path(home.history)
-    return hold.exists() and is_held(hold, of_inputs(request.seeds))
+    return hold.exists() and is_held(hold, of_inputs(request.seeds, home.overrides))

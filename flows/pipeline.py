@@ -70,7 +70,9 @@ def pipeline(
 def _run(request: Request, home: Home, settings: Settings, recorder: Recorder) -> Report:
     staging = home.staging(recorder.run_id)
     past = look_back(home, request)
-    signature = of_inputs(request.seeds)  # before anything is read: a file edited meanwhile is work for the next run
+    signature = of_inputs(
+        request.seeds, home.overrides
+    )  # before anything is read: a file edited meanwhile is work for the next run
     known = cast(Mapping[str, KnownArticle], quote(past.known))  # Prefect would look for futures in every entry
     ingested = ingest(request.seeds, staging, known, request.languages, request.full, settings.batch_articles)
     recorder.ledger = read_records(LedgerEntry, batch_path(staging, "ledger", 0))

@@ -14,7 +14,7 @@ from rich.table import Table
 from tasks.errors import UsageError
 from tasks.load.connection import connect
 from tasks.load.schema import SQL_FOLDER
-from tasks.resolve.overrides import COLUMNS
+from tasks.resolve.overrides import COLUMNS, KINDS
 
 ANSWERS = {"s": "merge", "d": "split"}
 
@@ -35,7 +35,10 @@ class UnsurePair:
 
 
 def unsure_pairs(warehouse: Path, kind: str | None = None) -> list[UnsurePair]:
-    """Return the pairs nobody has judged, the likeliest first. Raises UsageError without a warehouse."""
+    """Return the pairs nobody has judged, the likeliest first. Raises UsageError without a warehouse, and for a kind
+    that there is not."""
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"kind {kind}: one of {', '.join(KINDS)}")
     if not warehouse.exists():
         raise UsageError(f"there is no {warehouse} yet: `hiwar run` makes it")
     with connect(warehouse, read_only=True) as db:
@@ -94,12 +97,12 @@ def write_down(path: Path, pair: UnsurePair, action: str, why: str, who: str | N
                 "action": action,
                 "kind": pair.kind,
                 "article": pair.article_id,
-                "surface": pair.surface,
+                "surface": " ".join(pair.surface.split()),
                 "other_article": pair.other_article_id,
-                "other_surface": pair.other_surface,
+                "other_surface": " ".join(pair.other_surface.split()),
                 "value": "",
                 "who": who or getpass.getuser(),
                 "when": f"{datetime.now(UTC):%Y-%m-%d}",
-                "why": why,
+                "why": " ".join(why.split()),
             }
         )

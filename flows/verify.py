@@ -29,6 +29,8 @@ _IDENTIFIED = """
     select entity_id as id, 'entity ' || min(mention_id) as meant from out.mention group by all
     union all
     select event_id, 'event ' || min(event_report_id) from out.event_report group by all
+    union all
+    select family_id, 'family ' || min(article_id) from out.article group by all
 """
 
 

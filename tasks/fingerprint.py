@@ -60,13 +60,15 @@ def _versions() -> list[str]:
     return [f"{name}=={_version(name)}" for name in DISTRIBUTIONS]
 
 
-def of_inputs(seeds: Path) -> str:
-    """Return the digest of every file below `seeds`, of the code and of the house: what a publication depends on.
+def of_inputs(seeds: Path, overrides: Path | None = None) -> str:
+    """Return the digest of every file below `seeds`, of the code, of the house and of people's judgements: what a
+    publication depends on.
 
     Files that no manifest row names count too: after a rollback, any change among the inputs is a reason to go on.
     """
     files = (p for p in seeds.rglob("*") if p.is_file())
-    return _digest(seeds, files, (of_facts(), of_house()))
+    judged = of_overrides(overrides) if overrides else ""
+    return _digest(seeds, files, (of_facts(), of_house(), judged))
 
 
 def of_overrides(path: Path) -> str:

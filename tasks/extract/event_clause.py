@@ -87,10 +87,17 @@ def date_of(document: Document, clause: Clause, dates: Sequence[DateMention]) ->
         if clause.owns(start) and not _is_led_by(document, start, "until"):
             owned.append((mention.date_precision in {"open", "year"}, clause.distance(start), mention))
         elif start - OPENING <= document.sentence_start(clause.trigger.start) <= start < clause.trigger.start:
-            opening = mention
+            opening = None if _is_told_between(document, start, clause.trigger.start) else mention
     if status_of(document, clause) == "postponed":
         return _new_date(document, [mention for *_, mention in owned])
     return min(owned, key=lambda o: o[:2])[2] if owned else opening
+
+
+def _is_told_between(document: Document, start: int, stop: int) -> bool:
+    """Whether a verb of saying, or a word for `that`, stands between date and trigger: the date is of the telling."""
+    that = closed_class("that", document.language)
+    cues = any(start < h.start < stop for h in document.hits_of("quote_cue"))
+    return cues or any(document.norm(i) in that for i in range(start, stop))
 
 
 def _new_date(document: Document, owned: Sequence[DateMention]) -> DateMention | None:

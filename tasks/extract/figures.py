@@ -205,9 +205,10 @@ def _excluded(document: Document, number: Number, sentence: Sentence, dated: lis
     before, after = document.norm(number.start - 1), document.norm(number.end)
     language = document.language
     definite, two = before in _words("definite", language), number.value_min == number.value_max == 2
-    states = after in closed_class("member_words", language)
-    if number.is_word and (definite + two + states) >= 2:
-        return True  # `les deux villages`, `les sept pays`, `des deux pays`
+    if number.is_word and definite and (two or after in closed_class("member_words", language)):
+        return True  # `les deux villages`, `les sept pays`
+    if number.is_word and two and after in _words("both", language):
+        return True  # `des deux pays`: those told of
     if before in _words("not_before", language) or after in _words("not_counted", language):
         return True
     two_before = f"{document.norm(number.start - 2)} {before}"
@@ -258,10 +259,9 @@ def _is_glued(document: Document, number: Number) -> bool:
 
 def _is_compound(document: Document, hyphen: int) -> bool:
     """English `a 24|-month transition`, `the 55|-member Union`: a hyphen and the noun that is counted, no age."""
-    noun = document.doc[hyphen + 1 : hyphen + 2].text
-    aged = document.norm(hyphen + 2) == "-" or document.norm(hyphen + 3) == "old"
-    spoken = noun.isalpha() and noun.islower() and len(noun) > 2
-    return document.language == "en" and document.norm(hyphen) == "-" and spoken and not aged
+    aged = document.norm(hyphen + 2) == "-"  # `24-year-old`
+    counted = document.norm(hyphen + 1) in _words("compounds", document.language)
+    return document.norm(hyphen) == "-" and counted and not aged
 
 
 def _is_counted_word(document: Document, index: int) -> bool:

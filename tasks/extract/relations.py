@@ -15,7 +15,6 @@ from tasks.extract.participants import INTERNATIONAL, listed, listed_states
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
 from tasks.records import DateMention, Relation
-from tasks.text import fold
 
 REACH = 8  # tokens between the cue and its object
 
@@ -169,16 +168,21 @@ def _working_groups(document: Document, cast: Cast, dates: Sequence[DateMention]
 
 
 def _presidencies(document: Document, cast: Cast) -> Iterator[Relation]:
-    """`X, président en exercice de l'Union africaine`: who holds the office leads the body of states it names."""
+    """`X, président en exercice de l'Union africaine`: who holds the office leads the body of states that follows its
+    head, up to its end (the chair of the Union's commission does not lead the Union)."""
     chairs = closed_class("chairs", document.language)
+    links = closed_class("links", document.language) | closed_class("determiners", document.language)
     for role in cast.roles:
         body = cast.referents.get(role.organisation_id or "")
-        words = fold(role.title).split()
-        leads = bool(words) and words[0] in chairs
-        if role.status != "current" or body is None or not leads:
+        states = body is not None and body.lexicon_id is not None and body.subkind in INTERNATIONAL - {"agency"}
+        start, end = document.tokens_at(role.raw_start, role.raw_end)
+        if role.status != "current" or body is None or not (states or body.kind == "mechanism"):
             continue
-        if body.kind == "mechanism" or body.subkind in INTERNATIONAL - {"agency"}:
-            start, end = document.tokens_at(role.raw_start, role.raw_end)
+        spot = next(
+            (n.start for n, i in cast.names if i == body.referent_id and start < n.start and n.end >= end), None
+        )
+        before = [document.norm(i) for i in range(start, spot)] if spot else []
+        if before and before[0] in chairs and set(before[1:]) <= links | chairs:
             hit = Hit("relation", "chairs", start, end, False)
             yield _relation(document, cast, hit, role.person_id, body.referent_id, ())
 

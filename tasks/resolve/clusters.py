@@ -90,9 +90,11 @@ def cluster(
 
 
 def judgements(kind: str, author: str, decided: Iterable[Proposal]) -> list[Judgement]:
-    """Return the proposals as rows of the judgement table, by id."""
-    rows = [
-        Judgement(
+    """Return the proposals as rows of the judgement table, by id; of a pair that people judged, theirs alone."""
+    decided = list(decided)
+    said = {frozenset((p.left, p.right)) for p in decided if p.author}
+    rows = {
+        short_id("judgement", kind, p.left, p.right): Judgement(
             judgement_id=short_id("judgement", kind, p.left, p.right),
             kind=kind,
             left_id=p.left,
@@ -103,8 +105,9 @@ def judgements(kind: str, author: str, decided: Iterable[Proposal]) -> list[Judg
             author=p.author or author,
         )
         for p in decided
-    ]
-    return sorted(rows, key=lambda row: row.judgement_id)
+        if p.author or frozenset((p.left, p.right)) not in said
+    }
+    return [rows[judgement_id] for judgement_id in sorted(rows)]
 
 
 def short_id(kind: str, *key: str) -> str:

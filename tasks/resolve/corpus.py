@@ -27,7 +27,7 @@ from tasks.resolve.event_rows import resolved_event
 from tasks.resolve.families import find_families
 from tasks.resolve.happenings import Happening, happenings
 from tasks.resolve.identities import keep_ids
-from tasks.resolve.overrides import Settled, settle
+from tasks.resolve.overrides import Settled, settle, without_rival_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,8 @@ def resolve(corpus: Corpus, known: KnownIdentities, lines: Sequence[Override] = 
     corpus = _as_people_say(corpus, settled)
     families = find_families(corpus.pages, corpus.content_sha256, known.families)
     entity_of, decided = _entities_of(corpus, known, settled)
-    rows = _renamed(_entity_rows(corpus, entity_of), corpus, entity_of, settled)
+    names, lines = without_rival_names(settled, entity_of, {page.article_id: page.language for page in corpus.pages})
+    rows = [_renamed(row, names.get(row.entity_id, {})) for row in _entity_rows(corpus, entity_of)]
     told = happenings(
         corpus.pages,
         corpus.events,
@@ -96,7 +97,7 @@ def resolve(corpus: Corpus, known: KnownIdentities, lines: Sequence[Override] = 
         article_event_links=tuple(ArticleEventLink(a, event_of[a]) for a in sorted(event_of)),
         families=tuple(families),
         judgements=tuple([*decided, *judgements("event", event_rules.AUTHOR, event_pairs)]),
-        overrides=settled.rows,
+        overrides=tuple(lines),
     )
 
 
@@ -112,21 +113,19 @@ def _as_people_say(corpus: Corpus, settled: Settled) -> Corpus:
     return replace(corpus, referents=pinned, participations=taking_part)
 
 
-def _renamed(rows: Sequence[Entity], corpus: Corpus, entity_of: Mapping[str, str], settled: Settled) -> list[Entity]:
-    """The entities under the names that people give them, in the language of the article they name."""
-    if not settled.names:
-        return list(rows)
-    languages = {page.article_id: page.language for page in corpus.pages}
-    article_of = {r.referent_id: r.article_id for r in corpus.referents}
-    said = {entity_of[r]: (languages[article_of[r]], name) for r, name in settled.names.items() if r in entity_of}
-    return [_under(row, *said[row.entity_id]) if row.entity_id in said else row for row in rows]
-
-
-def _under(row: Entity, language: str, name: str) -> Entity:
-    """The entity under a name, which is in this language."""
-    if language == "ar":
-        return replace(row, name=name, name_ar=name)
-    return replace(row, name=name, name_fr=name) if language == "fr" else replace(row, name=name, name_en=name)
+def _renamed(row: Entity, names: Mapping[str, str]) -> Entity:
+    """The entity under the names people give it, by language. The name shown is a Latin one, unless it has none."""
+    if not names:
+        return row
+    latin = names.get("fr") or names.get("en") or row.name_fr or row.name_en
+    shown = names.get("fr") or names.get("en") or (row.name if latin else names["ar"])
+    return replace(
+        row,
+        name=shown,
+        name_fr=names.get("fr", row.name_fr),
+        name_ar=names.get("ar", row.name_ar),
+        name_en=names.get("en", row.name_en),
+    )
 
 
 def _entities_of(corpus: Corpus, known: KnownIdentities, settled: Settled) -> tuple[dict[str, str], list[Judgement]]:

@@ -6,9 +6,9 @@ two lines say against each other, is reported and left undone.
 """
 
 import csv
-import io
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tasks.lexicon import entries
@@ -17,9 +17,11 @@ from tasks.resolve.clusters import DIFFERENT, SAME, Clusters, Proposal
 from tasks.text import fold
 
 COLUMNS = tuple("action kind article surface other_article other_surface value who when why".split())
+NEEDED = COLUMNS[:4]
 ACTIONS = ("merge", "split", "rename", "reject", "pin")
 KINDS = ("person", "organisation", "place", "mechanism", "event")
 APPLIED, INVALID, UNMATCHED, AMBIGUOUS, CONTRADICTORY = "applied", "invalid", "unmatched", "ambiguous", "contradictory"
+_WHEN = re.compile(r"\d{4}(-\d\d){0,2}")
 _NEEDS = {
     "merge": ("other_article", "other_surface"),
     "split": ("other_article", "other_surface"),
@@ -40,10 +42,9 @@ class Settled:
 
     merged: tuple[tuple[str, str], ...] = ()
     parted: tuple[tuple[str, str], ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
     rejected: frozenset[str] = frozenset()
     pinned: Mapping[str, str] = field(default_factory=dict)  # referent → lexicon id
-    authors: Mapping[frozenset[str], str] = field(default_factory=dict)  # of merged and parted pairs
+    told: Mapping[frozenset[str], tuple[str, str]] = field(default_factory=dict)  # merged or parted pair → (who, why)
     rows: tuple[Override, ...] = ()
 
 
@@ -54,20 +55,39 @@ def parse(text: str) -> list[Override]:
     """Return the lines of an overrides file, those that say nothing sensible as `invalid` with the reason.
 
     Empty lines and lines that begin with `#` are no lines; columns may stand in any order, unknown ones are ignored.
+    One judgement is one line: a quotation mark that a line leaves open spoils that line only.
     """
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
     if not lines:
         return []
-    reader = csv.DictReader(io.StringIO("\n".join(line for _, line in lines)))
-    numbers = [n for n, _ in lines[1:]]
-    return [
-        _line(n, {k: (v or "").strip() for k, v in row.items() if k}) for n, row in zip(numbers, reader, strict=False)
-    ]
+    head = [name.strip() for name in _fields(lines[0][1])]
+    if missing := [name for name in NEEDED if name not in head]:
+        reason = f"the first line names no column {', '.join(missing)}: it must be {','.join(COLUMNS)}"
+        return [_line(n, {}, reason) for n, _ in lines]
+    return [_read(n, head, line) for n, line in lines[1:]]
 
 
-def _line(number: int, row: Mapping[str, str]) -> Override:
+def _read(number: int, head: Sequence[str], line: str) -> Override:
+    fields = _fields(line)
+    row = {name: " ".join(field.split()) for name, field in zip(head, fields, strict=False)}
+    if "\ufffd" in line:
+        return _line(number, row, "not UTF-8: save the file as UTF-8")
+    if not fields or len(fields) > len(head):
+        return _line(number, row, "not a line of CSV" if not fields else "more fields than columns: quote the commas")
+    return _line(number, row)
+
+
+def _fields(line: str) -> list[str]:
+    """The fields of a line, none when it is no line of CSV."""
+    try:
+        return next(csv.reader([line], strict=True))
+    except csv.Error:
+        return []
+
+
+def _line(number: int, row: Mapping[str, str], reason: str | None = None) -> Override:
     said = {name: row.get(name, "") for name in COLUMNS}
-    reason = _fault(said)
+    reason = reason or _fault(said)
     return Override(
         line=number,
         action=said["action"],
@@ -98,6 +118,8 @@ def _fault(said: Mapping[str, str]) -> str | None:
     missing = [name for name in ("article", "surface", *_NEEDS[said["action"]], "who", "when", "why") if not said[name]]
     if missing:
         return f"{', '.join(missing)} missing"
+    if not _WHEN.fullmatch(said["when"]):
+        return f"when {said['when']}: a date like 2024-05-01"
     if said["action"] == "pin" and _entry(said["kind"], said["value"]) is None:
         return f"the lexicon has no {said['kind']} {said['value']}"
     return None
@@ -105,8 +127,9 @@ def _fault(said: Mapping[str, str]) -> str | None:
 
 def _entry(kind: str, key: str) -> str | None:
     """The lexicon id of an entry by its key, with or without its category (`nato`, `organisation:nato`)."""
-    bare = key.partition(":")[2] or key
-    return next((f"{category}:{bare}" for category in _ENTRIES.get(kind, ()) if bare in entries(category)), None)
+    named, _, bare = key.rpartition(":")
+    categories = [category for category in _ENTRIES.get(kind, ()) if named in {"", category}]
+    return next((f"{category}:{bare}" for category in categories if bare in entries(category)), None)
 
 
 def settle(
@@ -119,14 +142,13 @@ def settle(
     rows = _without_contradictions(rows)
     done = [row for row in rows if row.status == APPLIED]
     pairs = {a: [(str(r.left_id), str(r.right_id)) for r in done if r.action == a] for a in ("merge", "split")}
-    authors = {frozenset((str(r.left_id), str(r.right_id))): r.who for r in done if r.action in pairs}
+    told = {frozenset((str(r.left_id), str(r.right_id))): (r.who, r.why) for r in done if r.action in pairs}
     return Settled(
         merged=tuple(sorted(pairs["merge"])),
         parted=tuple(sorted(pairs["split"])),
-        names={str(r.left_id): str(r.value) for r in done if r.action == "rename"},
         rejected=frozenset(str(r.left_id) for r in done if r.action == "reject"),
         pinned={str(r.left_id): str(_entry(r.kind, str(r.value))) for r in done if r.action == "pin"},
-        authors=authors,
+        told=told,
         rows=tuple(rows),
     )
 
@@ -139,12 +161,17 @@ def _by_surface(
     found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for mention in mentions:
         if mention.referent_id in kinds and mention.form != "office":
-            found[kinds[mention.referent_id], mention.article_id, fold(mention.surface)].add(mention.referent_id)
+            found[kinds[mention.referent_id], mention.article_id, _written(mention.surface)].add(mention.referent_id)
     for referent in referents:
-        found[referent.kind, referent.article_id, fold(referent.name)].add(referent.referent_id)
+        found[referent.kind, referent.article_id, _written(referent.name)].add(referent.referent_id)
     for event in events:
-        found["event", event.article_id, fold(event.title)].add(event.article_event_id)
+        found["event", event.article_id, _written(event.title)].add(event.article_event_id)
     return found
+
+
+def _written(surface: str) -> str:
+    """How a surface form is looked up: folded, white space single."""
+    return " ".join(fold(surface).split())
 
 
 def _found(line: Override, found: Mapping[tuple[str, str, str], set[str]]) -> Override:
@@ -154,7 +181,7 @@ def _found(line: Override, found: Mapping[tuple[str, str, str], set[str]]) -> Ov
     if line.action in {"merge", "split"}:
         sides.append((str(line.other_article_id), str(line.other_surface)))
     for article, surface in sides:
-        bearers = found.get((line.kind, article, fold(surface)), set())
+        bearers = found.get((line.kind, article, _written(surface)), set())
         if len(bearers) != 1:
             status = AMBIGUOUS if bearers else UNMATCHED
             told = "several are" if bearers else "nothing is"
@@ -166,7 +193,7 @@ def _found(line: Override, found: Mapping[tuple[str, str, str], set[str]]) -> Ov
 
 
 def _without_contradictions(rows: Sequence[Override]) -> list[Override]:
-    """Take out lines that say that two are one and that they are not, or that give one thing two names or entries."""
+    """Take out lines that say that two are one and that they are not, or that one thing is two entries."""
     done = [row for row in rows if row.status == APPLIED]
     merged = Clusters({i for row in done for i in (row.left_id, row.right_id) if i})
     for row in done:
@@ -179,17 +206,35 @@ def _without_contradictions(rows: Sequence[Override]) -> list[Override]:
             s.line in bad and merged.members(str(s.left_id)) is merged.members(str(row.left_id)) for s in done
         ):
             bad[row.line] = "another line says they are not one"
-    for action in ("rename", "pin"):
-        values: dict[str, set[str]] = defaultdict(set)
-        for row in done:
-            if row.action == action:
-                values[group[row.line]].add(str(row.value))
-        bad |= {
-            r.line: f"another line has another {action}"
-            for r in done
-            if r.action == action and len(values[group[r.line]]) > 1
-        }
-    return [replace(row, status=CONTRADICTORY, reason=bad[row.line]) if row.line in bad else row for row in rows]
+    bad |= _rivals([row for row in done if row.action == "pin"], lambda row: group[row.line])
+    return [_undone(row, bad) for row in rows]
+
+
+def without_rival_names(
+    settled: Settled, entity_of: Mapping[str, str], language_of: Mapping[str, str]
+) -> tuple[Mapping[str, Mapping[str, str]], tuple[Override, ...]]:
+    """Return (entity → language → name, the lines) when it is known which referents are one: two names in one language
+    for one thing are both left undone. `language_of` is by article."""
+    lines = [row for row in settled.rows if row.status == APPLIED and row.action == "rename"]
+    lines = [row for row in lines if str(row.left_id) in entity_of]
+    bad = _rivals(lines, lambda row: f"{entity_of[str(row.left_id)]} {language_of[row.article_id]}")
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in lines:
+        if row.line not in bad:
+            names[entity_of[str(row.left_id)]][language_of[row.article_id]] = str(row.value)
+    return names, tuple(_undone(row, bad) for row in settled.rows)
+
+
+def _rivals(rows: Sequence[Override], about: Callable[[Override], str]) -> dict[int, str]:
+    """The lines that say different things `about` one thing, with the reason."""
+    values: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        values[about(row)].add(str(row.value))
+    return {r.line: f"another line has another {r.action}" for r in rows if len(values[about(r)]) > 1}
+
+
+def _undone(row: Override, bad: Mapping[int, str]) -> Override:
+    return replace(row, status=CONTRADICTORY, reason=bad[row.line]) if row.line in bad else row
 
 
 def _is_parted_within(row: Override, merged: Clusters) -> bool:
@@ -200,11 +245,12 @@ def proposals(settled: Settled, key_of: Mapping[str, str]) -> list[Proposal]:
     """Return what people said of things that have a key, as proposals that no rule outweighs. A pair that meets under
     one key is one already."""
     said = [(pair, SAME) for pair in settled.merged] + [(pair, DIFFERENT) for pair in settled.parted]
-    return [
-        Proposal(key_of[a], key_of[b], verdict, 1.0, "overrides.csv", author=settled.authors[frozenset((a, b))])
-        for (a, b), verdict in said
-        if a in key_of and b in key_of and key_of[a] != key_of[b]
-    ]
+    found = []
+    for (a, b), verdict in said:
+        if a in key_of and b in key_of and key_of[a] != key_of[b]:
+            who, why = settled.told[frozenset((a, b))]
+            found.append(Proposal(key_of[a], key_of[b], verdict, 1.0, f"overrides.csv: {why}", author=who))
+    return found
 
 
 def _others(rows: Iterable[Override], split: Override) -> str:

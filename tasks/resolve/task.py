@@ -71,7 +71,7 @@ def resolve(staging: Path, recalled: Path, overrides: Path) -> None:
         families=_read(Family, "family", recalled),
         judgements=_read(Judgement, "judgement", recalled),
     )
-    lines = parse(overrides.read_text(encoding="utf-8-sig")) if overrides.exists() else []
+    lines = parse(overrides.read_text(encoding="utf-8-sig", errors="replace")) if overrides.exists() else []
     resolution = resolve_corpus(corpus, known, lines)
     for table, field in FIELDS.items():
         write_records(TABLES[table], getattr(resolution, field), batch_path(staging, table, 0))

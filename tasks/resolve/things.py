@@ -12,7 +12,7 @@ from functools import lru_cache
 from tasks.lexicon import forms
 from tasks.lexicon.loader import LANGUAGES
 from tasks.records import Referent
-from tasks.resolve.clusters import SAME, Proposal
+from tasks.resolve.clusters import SAME, Clusters, Proposal
 from tasks.resolve.overrides import NOTHING, Settled
 from tasks.resolve.overrides import proposals as said_by_people
 from tasks.text import fold
@@ -58,14 +58,18 @@ def identity_key(referent: Referent) -> str:
 
 
 def _as_people_say(keys: dict[str, str], settled: Settled) -> dict[str, str]:
-    """Return the identity keys as merges and splits change them."""
-    for left, right in settled.parted:
-        if left in keys and keys.get(left) == keys.get(right):
-            keys[right] = f"{keys[right]}|apart|{right}"
+    """Return the identity keys as merges and then splits change them. What people merged with the right side of a split
+    leaves with it."""
+    merged = Clusters(keys)
     for left, right in settled.merged:
         if left in keys and right in keys:
+            merged.join(left, right)
             mine, theirs = sorted((keys[left], keys[right]), key=lambda key: ("|" in key, key))
             keys = {referent: mine if key == theirs else key for referent, key in keys.items()}
+    for left, right in settled.parted:
+        if left in keys and keys[left] == keys.get(right):
+            key = f"{keys[right]}|apart|{min(merged.members(right))}"
+            keys |= dict.fromkeys(merged.members(right), key)
     return keys
 
 

@@ -10,7 +10,7 @@ from flows.review import UnsurePair, ask, unsure_pairs, write_down
 from flows.verify import compare
 from tasks.load.connection import connect
 from tasks.resolve.overrides import parse
-from tests.flows.world import World
+from tests.flows.world import PAGES, World
 
 PAIR = UnsurePair(
     "person", 0.6, "serve DZ and ML", "talks", "Sofiane Bencherif", "He spoke.", "hiwar", "سفيان بن شريف", "قال ذلك."
@@ -102,6 +102,29 @@ def test_a_judgement_alone_makes_a_run_and_its_deletion_undoes_it(world: World) 
     assert world.here("run").code == 0
     assert world.ask(named) == [("Sofiane Bencherif",)]
     assert world.ask("from out.override") == []
+
+
+def test_things_merged_and_speakers_rejected_go_through_every_gate(world: World) -> None:
+    ((article, speaker),) = world.ask(
+        "select q.article_id, m.surface from out.quote q join out.mention m on m.entity_id = q.speaker_id "
+        "and m.article_id = q.article_id where m.kind = 'person' and m.form = 'full' and q.role_id is not null limit 1"
+    )
+    bodies = ("Tamanrasset Institute", "Institute of Border Studies")
+    spoke = " ".join(f"The {body} spoke on Monday." for body in bodies)
+    world.write("en/talks.txt", PAGES["en/talks.txt"].replace("The two ministers", f"{spoke} The two ministers"))
+    world.home.overrides.write_text(
+        f"{HEAD}reject,person,{article},{speaker},,,,amel,2024-05-01,nobody\n"
+        f"merge,organisation,talks,{bodies[0]},talks,{bodies[1]},,amel,2024-05-01,for the test\n",
+        encoding="utf-8",
+    )
+    outcome = world.here("run")
+    assert outcome.code == 0, outcome.err + outcome.out
+    assert world.ask("select status, reason from out.override order by line") == [("applied", None), ("applied", None)]
+    one = world.ask("select distinct entity_id from out.mention where surface in ('{}', '{}')".format(*bodies))
+    assert len(one) == 1
+    assert world.ask(f"select count(*) from out.mention where article_id = '{article}' and surface = '{speaker}'") == [
+        (0,)
+    ]
 
 
 def test_a_rebuilt_warehouse_is_the_same_and_a_touched_one_is_not(world: World, tmp_path: Path) -> None:

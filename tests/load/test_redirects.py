@@ -32,13 +32,29 @@ def redirects(shadow: Path) -> list[Any]:
 def test_an_id_that_was_merged_away_leads_to_the_other(shadow: Path, tmp_path: Path) -> None:
     reload(shadow, tmp_path, {"tipaza-fr/x1": "per-1", "tipaza-ar/x1": "per-1"}, "run-2")
     assert redirects(shadow) == [("entity", "per-2", "per-1", "run-2", "merged")]
-    reload(shadow, tmp_path, {}, "run-3")  # undone: per-2 is back, and what left per-1 is said
-    assert redirects(shadow) == [("entity", "per-1", "per-2", "run-3", "split")]
+    reload(shadow, tmp_path, {}, "run-3")  # undone: per-2 is back, and no way is left to go round
+    assert redirects(shadow) == []
 
 
 def test_an_id_that_was_split_says_what_left_it(shadow: Path, tmp_path: Path) -> None:
     reload(shadow, tmp_path, {"tipaza-ar/x0": "per-9"}, "run-2")
     assert redirects(shadow) == [("entity", "per-1", "per-9", "run-2", "split")]
+
+
+def test_a_split_undone_leaves_the_way_from_the_id_that_is_no_more(shadow: Path, tmp_path: Path) -> None:
+    reload(shadow, tmp_path, {"tipaza-ar/x0": "per-9"}, "run-2")
+    reload(shadow, tmp_path, {}, "run-3")
+    assert redirects(shadow) == [("entity", "per-9", "per-1", "run-3", "merged")]
+
+
+def test_a_way_goes_on_to_where_its_end_went(shadow: Path, tmp_path: Path) -> None:
+    both = dict.fromkeys(("tipaza-fr/x1", "tipaza-ar/x1"), "per-7")
+    reload(shadow, tmp_path, both, "run-2")
+    reload(shadow, tmp_path, dict.fromkeys(both, "per-8"), "run-3")
+    assert redirects(shadow) == [
+        ("entity", "per-2", "per-8", "run-2", "merged"),
+        ("entity", "per-7", "per-8", "run-3", "merged"),
+    ]
 
 
 def test_a_run_that_changes_nothing_says_nothing(shadow: Path, tmp_path: Path) -> None:

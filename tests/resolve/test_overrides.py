@@ -96,6 +96,15 @@ def test_events_are_merged_and_parted_by_title() -> None:
         ("merge,person,a,Samira Haddad,b,Karl Lindqvist,,,2024-05-01,x", "invalid", "who missing"),
         ("rename,event,a,meeting talks,,,Talks,amel,2024-05-01,x", "invalid", "an event can be merged"),
         ("pin,organisation,a,ministère de la Pêche,,,no_such,amel,2024-05-01,x", "invalid", "the lexicon has no"),
+        (
+            "pin,organisation,a,ministère de la Pêche,,,mechanism:nato,amel,2024-05-01,x",
+            "invalid",
+            "the lexicon has no",
+        ),
+        ("reject,person,a,Samira Haddad,,,,amel,yesterday,x", "invalid", "when yesterday"),
+        ("reject,person,a,Samira Haddad,,,,amel,2024-05-01,x,y", "invalid", "more fields than columns"),
+        ('reject,person,a,"Samira Haddad,,,,amel,2024-05-01,x', "invalid", "not a line of CSV"),
+        ("reject,person,a,Samira Hadd\ufffd,,,,amel,2024-05-01,x", "invalid", "not UTF-8"),
         ("reject,person,a,Nobody,,,,amel,2024-05-01,x", "unmatched", "nothing is called Nobody in a"),
         ("merge,person,b,Karl Lindqvist,b,Karl Lindqvist,,amel,2024-05-01,x", "ambiguous", "both sides are one"),
     ],
@@ -116,6 +125,66 @@ def test_lines_against_each_other_are_both_left_undone() -> None:
     assert found.overrides[1].reason == "line 2 says they are one"
     names = [f"rename,person,{a},Samira Haddad,,,{name},amel,2024-05-01,x" for a, name in (("a", "One"), ("a", "Two"))]
     assert fared(resolved(*names)) == ["contradictory", "contradictory"]
+
+
+def test_a_merge_of_things_written_otherwise_is_one_judgement_a_persons() -> None:
+    other = referent("b", "organisation", "Fisheries Ministry", country_code="DZ")
+    corpus = replace(CORPUS, referents=[*CORPUS.referents, other])
+    line = "merge,organisation,a,ministère de la Pêche,b,Fisheries Ministry,,amel,2024-05-01,its English name"
+    found = resolved(line, line, corpus=corpus)
+    assert entities(found)[MINISTRY.referent_id] == entities(found)[other.referent_id]
+    (said,) = [j for j in found.judgements if j.kind == "organisation"]
+    assert (said.verdict, said.author, said.evidence) == ("same", "amel", "overrides.csv: its English name")
+
+
+def test_a_split_holds_whatever_else_is_merged() -> None:
+    names = {"a": "Croissant", "b": "Lune", "c": "Croissant", "d": "Lune"}
+    bodies = {a: referent(a, "organisation", name, country_code="DZ") for a, name in names.items()}
+    pages = [page(a, "fr") for a in bodies]
+    corpus = Corpus(pages=pages, referents=[*bodies.values()], content_sha256={a: a for a in bodies})
+    found = resolved(
+        "split,organisation,a,Croissant,b,Lune,,amel,2024-05-01,x",
+        "merge,organisation,c,Croissant,d,Lune,,amel,2024-05-01,x",
+        corpus=corpus,
+    )
+    ids = {a: entities(found)[body.referent_id] for a, body in bodies.items()}
+    assert ids["a"] != ids["b"] and ids["c"] == ids["d"]
+    assert fared(found) == ["applied", "applied"]
+    found = resolved(
+        "split,organisation,a,Croissant,c,Croissant,,amel,2024-05-01,x",
+        "merge,organisation,c,Croissant,d,Lune,,amel,2024-05-01,x",
+        corpus=corpus,
+    )
+    ids = {a: entities(found)[body.referent_id] for a, body in bodies.items()}
+    assert ids["a"] != ids["c"] == ids["d"]
+
+
+def test_a_name_in_each_language_and_no_two_in_one() -> None:
+    arabic = referent("c", "person", "سميرة حداد", country_code="DZ")
+    corpus = replace(CORPUS, pages=[*CORPUS.pages, page("c", "ar")], referents=[*CORPUS.referents, arabic])
+    lines = [
+        "rename,person,a,Samira Haddad,,,Samira El Haddad,amel,2024-05-01,x",
+        "rename,person,c,سميرة حداد,,,سميرة الحداد,amel,2024-05-01,x",
+    ]
+    found = resolved(*lines, corpus=corpus)
+    (person,) = [e for e in found.entities if e.entity_id == entities(found)[MINISTER.referent_id]]
+    assert (person.name, person.name_fr, person.name_ar) == ("Samira El Haddad", "Samira El Haddad", "سميرة الحداد")
+    two = resolved(lines[0], "rename,person,b,Samira Haddad,,,Samira H.,amel,2024-05-01,x", corpus=corpus)
+    assert fared(two) == ["applied", "applied"]  # in French and in English
+    corpus = replace(corpus, pages=[page("a", "fr"), page("b", "fr"), page("c", "ar")])
+    two = resolved(lines[0], "rename,person,b,Samira Haddad,,,Samira H.,amel,2024-05-01,x", corpus=corpus)
+    assert fared(two) == ["contradictory", "contradictory"]
+
+
+def test_a_file_without_its_head_says_so_of_every_line() -> None:
+    lines = parse("reject,person,a,Samira Haddad,,,,amel,2024-05-01,x\nreject,person,b,Karl,,,,amel,2024-05-01,x\n")
+    assert [(row.line, row.status) for row in lines] == [(1, "invalid"), (2, "invalid")]
+    assert all(row.reason and row.reason.startswith("the first line names no column action") for row in lines)
+
+
+def test_an_open_quotation_mark_spoils_its_own_line_only() -> None:
+    text = f'{HEAD}reject,person,a,"Samira,,,,amel,2024,x\nreject,person,a,Samira Haddad,,,,amel,2024,x\n'
+    assert [(row.line, row.status) for row in parse(text)] == [(2, "invalid"), (3, "applied")]
 
 
 def test_comments_order_of_columns_and_missing_ones() -> None:

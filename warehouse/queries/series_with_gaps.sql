@@ -5,7 +5,7 @@ select
     max(session_number) as last_number,
     list(session_number order by session_number) filter (where not is_gap) as told_of,
     list(session_number order by session_number) filter (where is_gap) as missing,
-    max(start_on) as last_held_on
+    max(start_on) filter (where status = 'held') as last_held_on
 from out.series
 group by mechanism_id, mechanism
 order by mechanism

@@ -9,7 +9,9 @@ from tasks.extract.document import Document
 from tasks.extract.event_merge import event_records, merge_reports
 from tasks.extract.events import find_reports
 from tasks.extract.figures import find_figures
+from tasks.extract.occasions import with_agreements, with_occasions
 from tasks.extract.pipeline import read
+from tasks.extract.quote_marks import find_stretches
 from tasks.extract.quotes import find_quotes
 from tasks.extract.referents import Cast, country_referent, find_cast
 from tasks.extract.relations import find_relations
@@ -26,13 +28,15 @@ def extract_article(article: Article, page: Page, blocks: Sequence[Block], sente
         return Extraction(article_id=article.article_id)
     document = read(article, page, list(blocks), list(sentences))
     cast = find_cast(document)
-    dates = find_dates(document)
+    dates = find_dates(document, [(s.raw_start, s.raw_end) for s in find_stretches(blocks)])
     quotes = find_quotes(document, blocks, cast)
     topics = find_topics(document)
     known = [n for n, _ in cast.names if n.kind != "person" and n.method != "model"]
-    reports = find_reports(document, cast, dates, quotes)
-    events, participations, countries = event_records(document, cast, merge_reports(reports, cast), contexts_of(topics))
     relations = find_relations(document, cast, dates)
+    reports = find_reports(document, cast, dates, quotes, relations)
+    events, participations, countries = event_records(document, cast, merge_reports(reports, cast), contexts_of(topics))
+    quotes = with_occasions(document, quotes, events, participations, dates)
+    relations = with_agreements(relations, events)
     facts = (*cast.mentions, *cast.roles, *events, *participations, *quotes, *relations)
     return Extraction(
         article_id=article.article_id,

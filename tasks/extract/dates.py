@@ -4,7 +4,7 @@ Reads <language>/dates.yml. Nothing is guessed: without a publication date `juin
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -43,15 +43,19 @@ class Reading:
     not_after: date | None = None
 
 
-def find_dates(document: Document) -> list[DateMention]:
-    """Return the dates named in the article, in text order, not overlapping."""
+def find_dates(document: Document, quoted: Sequence[tuple[int, int]] = ()) -> list[DateMention]:
+    """Return the dates named in the article, in text order, not overlapping.
+
+    `quoted` are the raw offsets of somebody's words: what they say of the future is not said of a date outside them.
+    """
     published = day_of(document.published_edtf)
     found: list[DateMention] = []
     year: int | None = None
     for sentence in document.sentences:
         folded, origin = fold_with_offsets(sentence.text)
         for kind, match in _matches(folded, document.language):
-            around = folded[max(0, match.start() - BEFORE) : match.end() + BEHIND]
+            apart = _unquoted(folded, origin, sentence, match, quoted)
+            around = apart[max(0, match.start() - BEFORE) : match.end() + BEHIND]
             future = _speaks_of_future(around, document.language)
             reading = _read(kind, match, document.language, Anchor(published, year, future))
             if reading is None:
@@ -61,6 +65,18 @@ def find_dates(document: Document) -> list[DateMention]:
             if mention.anchor in {"explicit", "published"} and mention.start_on and mention.date_precision != "year":
                 year = mention.start_on.year
     return found
+
+
+def _unquoted(
+    folded: str, origin: Sequence[int], sentence: Sentence, match: re.Match[str], quoted: Sequence[tuple[int, int]]
+) -> str:
+    """The folded sentence with somebody's words made blank, but for those that the date stands in; same length."""
+    offsets = [sentence.raw_start + i for i in origin]
+    at = offsets[match.start()]
+    spans = [(a, b) for a, b in quoted if not a <= at < b and a < sentence.raw_end and sentence.raw_start < b]
+    if not spans:
+        return folded
+    return "".join(" " if any(a <= i < b for a, b in spans) else c for c, i in zip(folded, offsets, strict=False))
 
 
 def _speaks_of_future(folded: str, language: str) -> bool:

@@ -24,6 +24,7 @@ class Clause:
     high: int
     rivals: tuple[Hit, ...]
     aids: tuple[Hit, ...] = ()  # verbs that help the trigger: `ont tenu | une réunion`
+    is_verb: bool = False  # whether the trigger is one
 
     def owns(self, start: int) -> bool:
         """Whether what stands at token `start` is in the clause and nearer to this trigger than to a rival."""
@@ -48,7 +49,9 @@ def _distance(hit: Hit, index: int) -> int:
     return index - hit.end if index >= hit.end else 2 * (hit.start - index)
 
 
-def clause_of(document: Document, trigger: Hit, aids: tuple[Hit, ...], triggers: Sequence[Hit]) -> Clause:
+def clause_of(
+    document: Document, trigger: Hit, aids: tuple[Hit, ...], triggers: Sequence[Hit], is_verb: bool
+) -> Clause:
     """Return the clause of `trigger`: its sentence without the words that say who tells it (`…, a indiqué X`)."""
     low, high = document.sentence_start(trigger.start), document.sentence_end(trigger.start)
     for cue in document.hits_of("quote_cue"):
@@ -63,7 +66,7 @@ def clause_of(document: Document, trigger: Hit, aids: tuple[Hit, ...], triggers:
     if len(semicolons) == 1 and document.norm(semicolons[0] + 1) not in joints:  # else they part a list's members
         low, high = (semicolons[0] + 1, high) if semicolons[0] < trigger.start else (low, semicolons[0])
     rivals = tuple(t for t in triggers if t is not trigger and low <= t.start < high and not _overlap(t, trigger))
-    return Clause(trigger, low, high, rivals, tuple(a for a in aids if low <= a.start < high))
+    return Clause(trigger, low, high, rivals, tuple(a for a in aids if low <= a.start < high), is_verb)
 
 
 def _overlap(a: Hit, b: Hit) -> bool:
@@ -84,13 +87,48 @@ def date_of(document: Document, clause: Clause, dates: Sequence[DateMention]) ->
     owned, opening = [], None
     for mention in dates:
         start, _ = document.tokens_at(mention.raw_start, mention.raw_end)
-        if clause.owns(start) and not _is_led_by(document, start, "until"):
+        if clause.owns(start) and not _is_led_by(document, start, "until") and not _is_of_other(document, clause, start):
             owned.append((mention.date_precision in {"open", "year"}, clause.distance(start), mention))
         elif start - OPENING <= document.sentence_start(clause.trigger.start) <= start < clause.trigger.start:
             opening = None if _is_told_between(document, start, clause.trigger.start) else mention
     if status_of(document, clause) == "postponed":
         return _new_date(document, [mention for *_, mention in owned])
     return min(owned, key=lambda o: o[:2])[2] if owned else opening
+
+
+def _is_of_other(document: Document, clause: Clause, start: int) -> bool:
+    """Whether a participle behind the verb leads to the date: it is of another thing (`a reçu le ministre, | nommé en
+    2012`, `Ce rendez-vous entre dans le cadre du processus | lancé en 2012`, `في إطار المسار | الذي انطلق في 2012`)."""
+    if document.language == "ar":
+        settings = [i for i in range(clause.trigger.end, start) if document.norm(i) in closed_class("settings", "ar")]
+        relatives = closed_class("relatives", "ar")
+        return bool(settings) and any(document.norm(i) in relatives for i in range(settings[-1], start))
+    index = led_by_participle(document, start)
+    told = {i for h in document.hits_of("event_status", "event") for i in range(h.start, h.end)}
+    if index is None or index in told or index <= clause.trigger.end or clause.verb is not clause.trigger:
+        return False
+    if document.doc[index - 1].pos_ == "AUX":
+        return False
+    behind = range(clause.trigger.end, index)
+    framed = any(document.norm(i) in closed_class("settings", document.language) for i in behind)
+    return clause.is_verb or framed or any(_is_finite(document, i) for i in behind if document.doc[i].pos_ == "VERB")
+
+
+def led_by_participle(document: Document, start: int) -> int | None:
+    """Return the past participle that leads to the date at token `start` (`élu | le 24 mars`), over articles and
+    prepositions; None if none does. Arabic has none."""
+    small = closed_class("links", document.language) | closed_class("determiners", document.language)
+    small = small | closed_class("date_leads", document.language)
+    index = start - 1
+    while document.norm(index) in small:
+        index -= 1
+    morph = document.doc[index].morph if index >= 0 else None
+    is_past = morph is not None and (morph.get("VerbForm", []), morph.get("Tense", [])) == (["Part"], ["Past"])
+    return index if is_past else None
+
+
+def _is_finite(document: Document, index: int) -> bool:
+    return document.doc[index].morph.get("VerbForm", []) == ["Fin"]
 
 
 def _is_told_between(document: Document, start: int, stop: int) -> bool:

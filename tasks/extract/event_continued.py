@@ -24,7 +24,7 @@ def continued_reports(scene: Scene, found: Sequence[Report]) -> list[Report]:
         sentence = _sentence(document, hit)
         if sentence is None or sentence.sentence_id in told:
             continue
-        clause = clause_of(document, hit, (), ())
+        clause = clause_of(document, hit, (), (), is_verb=True)
         parts = [p for p in stated_parts(document, clause, scene.actors) if p.part in CONTINUED]
         people = [p for p in parts if p.referent_id and scene.cast.referents[p.referent_id].kind == "person"]
         states = [p for p in state_parties(document, clause, scene.cast, hit.end) if p.part == "party"]

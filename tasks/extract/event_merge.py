@@ -309,7 +309,7 @@ def _participation(document: Document, cast: Cast, report: Report, part: Part, e
     if sentence is None or raw_end > sentence.raw_end:
         return None
     referent = part.referent_id or cast.country(part.country_code or "", document.article_id)
-    role = next((r.role_id for r in cast.roles if r.person_id == part.referent_id), None)
+    role = cast.role_of(part.referent_id)
     state = cast.referents[part.referent_id].country_code if part.referent_id else None
     person = part.referent_id is not None and cast.referents[part.referent_id].kind == "person"
     return Participation(

@@ -25,8 +25,10 @@ from tasks.extract.participants import (
 )
 from tasks.extract.referents import Cast
 from tasks.extract.session_frameworks import BILATERAL, is_owned
-from tasks.extract.speakers import Anchor, issuer_of, last_subject, speakers_in
-from tasks.records import Quote
+from tasks.extract.speakers import Anchor, issuer_of, last_subject, speaker_of, speakers_in
+from tasks.records import Quote, Relation
+
+LEAD = 4  # tokens before an event's word in which another says that something was said at it
 
 
 def parts_of(
@@ -49,6 +51,8 @@ def parts_of(
         stated += present(clause, comers, taken, all_clause=event_type != "visit")
     if event_type in {"meeting", "visit"}:
         stated += _meant_by_pronoun(document, clause, actors, event_type, {p.referent_id for p in stated})
+    if event_type in GATHERINGS | {"visit"}:
+        stated += _who_speaks_there(scene, clause, event_type, {p.referent_id for p in stated})
     parties = [] if event_type == "appointment" else state_parties(document, clause, cast, title_end)
     named = {p.country_code for p in parties}
     if len(context) > 2:
@@ -63,7 +67,8 @@ def parts_of(
     elif (event_type == "session" and len(context) == 2 and not parties) or _both_states(document, clause, event_type):
         parties += [Part("party", None, c, *spot, 0.6) for c in context if c not in named]
     parties += states_served(cast, [p for p in stated if p.part != "organiser"], {p.country_code for p in parties})
-    parties += _bodies(document, cast, clause, event_type, trigger)
+    parties += _joiners(scene, clause, {p.country_code for p in parties})
+    parties += _bodies(document, cast, clause, event_type, trigger, scene.relations)
     return stated + parties
 
 
@@ -93,6 +98,22 @@ def _meant_by_pronoun(
         return []
     part = "visitor" if event_type == "visit" else "attendee"
     return [Part(part, subject.referent_id, None, pronouns[-1], pronouns[-1] + 1, 0.6)]
+
+
+def _who_speaks_there(scene: Scene, clause: Clause, event_type: str, taken: set[str | None]) -> list[Part]:
+    """`X a déclaré … lors de sa | rencontre avec Y`, `said X during a | visit to Z`: who speaks at it is there."""
+    document = scene.document
+    low = document.sentence_start(clause.trigger.start)
+    words = closed_class("occasions", document.language)
+    if not any(document.norm(i) in words for i in range(max(clause.low, clause.trigger.start - LEAD), clause.trigger.start)):
+        return []
+    cue = next((c for c in document.hits_of("quote_cue") if low < c.end == clause.low), None)
+    speaker = cue and speaker_of(scene.voices, cue, low, clause.trigger.start, after=False, said=None)
+    if cue is None or speaker is None or speaker in taken or scene.cast.referents[speaker].kind != "person":
+        return []
+    near = [a for a in scene.actors if a.referent_id == speaker and low <= a.start < clause.high]
+    start, end = (near[0].start, near[0].end) if near else (cue.start, cue.end)
+    return [Part("visitor" if event_type == "visit" else "attendee", speaker, None, start, end, 0.7)]
 
 
 def _opens(document: Document, index: int) -> bool:
@@ -135,12 +156,20 @@ def _fits(part: str, event_type: str) -> bool:
     return part in allowed.get(event_type, set())
 
 
-def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, trigger: Trigger) -> list[Part]:
+def _bodies(
+    document: Document,
+    cast: Cast,
+    clause: Clause,
+    event_type: str,
+    trigger: Trigger,
+    relations: Sequence[Relation],
+) -> list[Part]:
     """Bodies as parties: whom an agreement is joined or made with, who meets or is visited, who holds an exercise, and
     whose session it is."""
     found = []
     entry = trigger.entry
     several = [o for o, _ in cast.offices if o.head == "ministers"]
+    joining = _joined_by(document, cast, clause, relations) if trigger.act == "join" else frozenset[str]()
     for name, identity in cast.names:
         if not clause.owns(name.start) or name.kind not in {"organisation", "mechanism"}:
             continue
@@ -163,10 +192,10 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
         if owner or (event_type == "conference" and name.end <= clause.verb.start):
             found.append(Part("organiser", identity, None, name.start, name.end, 0.7))
             continue
-        if event_type == "meeting" and entry["kind"] == "verb" and name.kind == "mechanism":
+        if event_type == "meeting" and entry["kind"] == "verb" and name.kind == "mechanism" and _is_met(document, clause, name):
             found.append(Part("party", identity, None, name.start, name.end, 0.7))
             continue
-        joined = trigger.act == "join" and name.start >= clause.trigger.end
+        joined = identity in joining and name.start >= clause.trigger.end
         partner = event_type == "agreement" and document.norm(before_article(document, name.start)) in closed_class(
             "with", document.language
         )
@@ -178,6 +207,44 @@ def _bodies(document: Document, cast: Cast, clause: Clause, event_type: str, tri
             elif referent.subkind in INTERNATIONAL or joined or partner or delegated:
                 found.append(Part("party", identity, None, name.start, name.end, 0.7))
     return found[:4]
+
+
+def _is_met(document: Document, clause: Clause, framework: Name) -> bool:
+    """Whether a framework meets or is met (`le Forum | a rencontré …`, `met with | the Forum`), and is not what is
+    talked of (`ont discuté de la coopération au sein du | Forum`)."""
+    if framework.end <= clause.verb.start:
+        return not is_led_to(document, framework.start, placed=True)
+    before = before_article(document, framework.start)
+    return before < clause.trigger.end or document.norm(before) in closed_class("with", document.language)
+
+
+def _joined_by(document: Document, cast: Cast, clause: Clause, relations: Sequence[Relation]) -> frozenset[str]:
+    """What the verb of joining says is joined: what the relation at it states, else the first body behind it."""
+    stated = frozenset(r.object_id for r in _joinings(document, clause, relations))
+    behind = [i for n, i in cast.names if n.start >= clause.trigger.end and n.kind in {"organisation", "mechanism"}]
+    return stated or frozenset(behind[:1])
+
+
+def _joinings(document: Document, clause: Clause, relations: Sequence[Relation]) -> list[Relation]:
+    """The relations that the clause's own trigger states."""
+    low, high = document.raw_span(clause.trigger.start, clause.trigger.end)
+    return [r for r in relations if r.predicate == "joined" and r.raw_start < high and low < r.raw_end]
+
+
+def _joiners(scene: Scene, clause: Clause, named: set[str | None]) -> list[Part]:
+    """The states and bodies that join, as the relation at the trigger states them."""
+    cast, trigger = scene.cast, clause.trigger
+    parts = []
+    for relation in _joinings(scene.document, clause, scene.relations):
+        prefix = f"{scene.document.article_id}/country:"
+        code = relation.subject_id.removeprefix(prefix).upper() if relation.subject_id.startswith(prefix) else None
+        start, end = next(
+            ((n.start, n.end) for n, i in cast.names if i == relation.subject_id and clause.low <= n.start),
+            (trigger.start, trigger.end),
+        )
+        if code not in named or code is None:
+            parts.append(Part("party", None if code else relation.subject_id, code, start, end, 0.8))
+    return parts
 
 
 def _meets(document: Document, trigger: Trigger, event_type: str, body: Name) -> bool:
@@ -217,7 +284,8 @@ def _statement_parts(scene: Scene, clause: Clause, entry: dict[str, Any]) -> lis
     if document.language == "ar":
         subject = next((a for a in bodies if 0 <= a.start - clause.trigger.end <= 2), None)
     else:
-        subject = next((a for a in reversed(bodies) if 0 <= clause.trigger.start - a.end <= 6), None)
+        free = [a for a in bodies if a.kind == "person" or not is_led_to(document, a.start)]
+        subject = next((a for a in reversed(free) if 0 <= clause.trigger.start - a.end <= 6), None)
     if subject is None and entry.get("act") == "report":
         return _recipients(document, clause, actors)
     if subject is None or subject.kind != "organisation":

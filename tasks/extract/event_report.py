@@ -6,7 +6,8 @@ from tasks.extract.document import Document
 from tasks.extract.event_triggers import Trigger
 from tasks.extract.participants import Actor, Part
 from tasks.extract.referents import Cast
-from tasks.records import DateMention, Quote, Sentence
+from tasks.extract.speakers import Voices
+from tasks.records import DateMention, Quote, Relation, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,5 @@ class Scene:
     actors: tuple[Actor, ...]
     context: tuple[str, ...]  # the two states the article is about, or three or four
     quotes: tuple[Quote, ...]
+    relations: tuple[Relation, ...]
+    voices: Voices  # who could speak, outside all quotations

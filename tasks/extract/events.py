@@ -28,16 +28,31 @@ from tasks.extract.participants import Part, actors_in, is_led_to, pair_in
 from tasks.extract.referents import Cast
 from tasks.extract.session_frameworks import framework_of, is_edition_of_exercise
 from tasks.extract.sessions import session_number
-from tasks.extract.speakers import speakers_in
+from tasks.extract.speakers import Voices, speaker_of, voices_of
 from tasks.lexicon import entries
-from tasks.records import DateMention, Quote
+from tasks.records import DateMention, Quote, Relation
 
 
-def find_reports(document: Document, cast: Cast, dates: Sequence[DateMention], quotes: Sequence[Quote]) -> list[Report]:
+def find_reports(
+    document: Document,
+    cast: Cast,
+    dates: Sequence[DateMention],
+    quotes: Sequence[Quote],
+    relations: Sequence[Relation],
+) -> list[Report]:
     """Return every report of an event that says enough to be one, in text order."""
     triggers = (t for t in find_triggers(document) if not _inside_name(t.hit, cast) and not _signs_nothing(document, t))
+    spans = [document.tokens_at(q.raw_start, q.raw_end) for q in quotes]
     scene = Scene(
-        document, cast, tuple(dates), tuple(triggers), tuple(actors_in(cast)), _context_parties(document), tuple(quotes)
+        document=document,
+        cast=cast,
+        dates=tuple(dates),
+        triggers=tuple(triggers),
+        actors=tuple(actors_in(cast)),
+        context=_context_parties(document),
+        quotes=tuple(quotes),
+        relations=tuple(relations),
+        voices=voices_of(document, cast).outside(spans),
     )
     found = []
     for trigger in scene.triggers:
@@ -67,7 +82,7 @@ def _signs_nothing(document: Document, trigger: Trigger) -> bool:
 
 def _report(scene: Scene, trigger: Trigger) -> Report | None:
     document, cast, entry, hit = scene.document, scene.cast, trigger.entry, trigger.hit
-    clause = clause_of(document, hit, trigger.aids, [t.hit for t in scene.triggers])
+    clause = clause_of(document, hit, trigger.aids, [t.hit for t in scene.triggers], entry["kind"] == "verb")
     sentence = document.sentence_of(document.doc[hit.start].idx)
     if sentence is None:
         return None
@@ -106,7 +121,7 @@ def _report(scene: Scene, trigger: Trigger) -> Report | None:
         venue=venue[0] if venue else None,
         country_code=country,
         parts=tuple(parts),
-        attributed_to_id=_teller(document, cast, clause),
+        attributed_to_id=None if spoken else _teller(scene.voices, clause),
         sentence=sentence,
         start=hit.start,
         end=hit.end,
@@ -229,15 +244,17 @@ def _is_background(when: DateMention | None, published: date | None) -> bool:
     return when.date_precision == "year" or (published is not None and (published - when.start_on).days > 365)
 
 
-def _teller(document: Document, cast: Cast, clause: Clause) -> str | None:
-    """Who tells it: the first person or body behind `, a indiqué`, or the subject before `a dit que`."""
+def _teller(voices: Voices, clause: Clause) -> str | None:
+    """Who tells it: whoever speaks by the verb that parts the clause from its sentence (`…, a indiqué | X`, `X a dit
+    que …`); None when the paper tells it itself, or leaves open who does."""
+    document = voices.document
     low, high = document.sentence_start(clause.trigger.start), document.sentence_end(clause.trigger.start)
-    speakers = speakers_in(document, cast)
-    if clause.high < high:
-        return next((a.referent_id for a in speakers if clause.high <= a.start < high), None)
-    if clause.low > low:
-        return next((a.referent_id for a in speakers if low <= a.start < clause.low), None)
-    return None
+    cues = document.hits_of("quote_cue")
+    behind = next((c for c in cues if c.start == clause.high < high), None)
+    if behind is not None:
+        return speaker_of(voices, behind, clause.high, high, after=True, said=None)
+    before = next((c for c in cues if low < c.end == clause.low), None)
+    return speaker_of(voices, before, low, clause.trigger.start, after=False, said=None) if before else None
 
 
 def _is_definite(document: Document, trigger: Hit) -> bool:

@@ -1,7 +1,7 @@
 """Who takes part in an event, and in which part: chair, host, visitor, organiser … Reads part.yml."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.extract.complements import before_article, before_links, closed_class, is_definite
 from tasks.extract.document import Document, Hit
@@ -149,7 +149,7 @@ def is_led_to(document: Document, start: int, placed: bool = False) -> bool:
 
 
 def _with_partner(document: Document, clause: Clause, actors: Sequence[Actor], found: list[Part]) -> list[Part]:
-    """`a présidé … avec son homologue X`: whom the chair chairs with is a co-chair."""
+    """`a présidé … avec son homologue X`: whom the chair chairs with is a co-chair, and so is he."""
     chairs = [p for p in found if p.part in {"chair", "co_chair"}]
     if not chairs:
         return found
@@ -162,6 +162,8 @@ def _with_partner(document: Document, clause: Clause, actors: Sequence[Actor], f
             actor = following[0]
             partners.append(Part("co_chair", actor.referent_id, None, actor.start, actor.end, 0.8))
             break
+    if partners:
+        found = [replace(p, part="co_chair") if p.part == "chair" else p for p in found]
     return found + partners
 
 

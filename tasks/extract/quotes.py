@@ -4,9 +4,9 @@ Reads quote_cue.yml and quote_mark.yml. A speaker the text does not settle stays
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tasks.extract.complements import closed_class, skip
+from tasks.extract.complements import before_article, closed_class, skip
 from tasks.extract.document import Document, Hit
 from tasks.extract.quote_marks import Stretch, find_stretches
 from tasks.extract.referents import Cast
@@ -32,18 +32,17 @@ MARKS = 6  # characters of a paragraph that may stand outside a quotation that i
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who speaks (None: unknown), by which cue (None: none near), as whose communiqué reports it."""
+    """Who speaks (None: unknown), by which cue (None: none near)."""
 
     speaker_id: str | None
     cue: str | None
-    reported_by_id: str | None = None
     unnamed: bool = False  # `a indiqué une source`: the text names nobody on purpose
 
 
 def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list[Quote]:
     """Return the article's quotations in text order; scare quotes and quoted names are none."""
     stretches = find_stretches(blocks)
-    voices = _outside(document, voices_of(document, cast), stretches)
+    voices = voices_of(document, cast).outside(_long(document, stretches))
     whole = {b.ordinal: len(b.text) for b in blocks}
     read: list[Read] = []
     previous: tuple[Sentence, Attribution, int] | None = None
@@ -70,15 +69,16 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
             continue
         previous = (sentence, attribution, end)
         read.append((stretch, sentence, start, attribution))
-    return [_record(document, *entry[:3], attribution, cast) for entry, attribution in _with_later_cues(read)]
+    found: list[Quote] = []
+    for entry, attribution in _with_later_cues(read):
+        found.append(_record(voices, cast, entry, attribution, found))
+    return found
 
 
-def _outside(document: Document, voices: Voices, stretches: Sequence[Stretch]) -> Voices:
-    """The voices without those named in somebody's words; a name that is all the marks hold (`"X" a dit`) stays."""
+def _long(document: Document, stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """The token ranges that somebody's words fill; not a name that is all the marks hold (`"X" a dit`)."""
     spans = [document.tokens_at(s.raw_start, s.raw_end) for s in stretches]
-    long = [(start, end) for start, end in spans if _words(document, start, end) >= SENTENCE_LIKE]
-    told = (a for a in voices.anchors if not any(start <= a.start and a.end <= end for start, end in long))
-    return replace(voices, anchors=tuple(told))
+    return [(start, end) for start, end in spans if _words(document, start, end) >= SENTENCE_LIKE]
 
 
 Read = tuple[Stretch, Sentence, int, Attribution]
@@ -161,7 +161,7 @@ def _attribute(voices: Voices, start: int, end: int, said: Said | None) -> Attri
 def _attribution(voices: Voices, cue: Hit, speaker: str | None) -> Attribution:
     text = " ".join(voices.document.doc[cue.start : cue.end].text.split())
     unnamed = speaker is None and is_unnamed(voices.document, cue)
-    return Attribution(speaker, text, voices.issuer if speaker != voices.issuer else None, unnamed)
+    return Attribution(speaker, text, unnamed)
 
 
 def _verb_behind(voices: Voices, end: int) -> Attribution | None:
@@ -256,18 +256,56 @@ def _colon_lead(voices: Voices, low: int, start: int) -> str | None:
     return lead or issued or (persons.pop() if len(persons) == 1 else None)
 
 
+def _reported_by(
+    voices: Voices, start: int, sentence: Sentence, speaker: str | None, told: Sequence[Quote]
+) -> str | None:
+    """Who passes on the words that begin at token `start`, None when they are the speaker's own: the agency they were
+    given to (`a déclaré X à l'AFP`), the issuer of the document that their sentence or the one before cites, or who
+    passed on or spoke the quotation right before."""
+    document = voices.document
+    low, high = document.sentence_start(start), document.sentence_end(start)
+    leads = closed_class("recipients", document.language) | closed_class("agents", document.language)
+    media = [a for a in voices.within(low, high) if a.kind == "medium"]
+    given = [a.referent_id for a in media if document.norm(before_article(document, a.start)) in leads]
+    cited = [issuer for index, issuer in voices.sources if low <= index < high]
+    heard = any(document.norm(i) in mark_words("to_press", document.language) for i in range(low, high))
+    before = [] if heard else [issuer for i, issuer in voices.sources if _is_right_before(document, i, sentence)]
+    cited = cited or before
+    issuers = {issuer for _, issuer in voices.sources}
+    last = told[-1] if told and not heard and _follows(voices, told[-1], sentence) else None
+    passed = last and (last.reported_by_id or (last.speaker_id if last.speaker_id in issuers else None))
+    passed_on = next(iter([*given, *cited[-1:], passed]), None)
+    return passed_on if speaker is not None and passed_on != speaker else None
+
+
+def _is_right_before(document: Document, index: int, sentence: Sentence) -> bool:
+    cited = document.sentence_of(document.doc[index].idx)
+    return cited is not None and cited.ordinal == sentence.ordinal - 1
+
+
+def _follows(voices: Voices, quote: Quote, sentence: Sentence) -> bool:
+    """Whether the quotation stands in this sentence or the one before."""
+    before = voices.document.sentence_of(quote.raw_start)
+    return before is not None and sentence.ordinal - before.ordinal <= 1
+
+
 def _record(
-    document: Document, stretch: Stretch, sentence: Sentence, start: int, attribution: Attribution, cast: Cast
+    voices: Voices,
+    cast: Cast,
+    read: Read,
+    attribution: Attribution,
+    told: Sequence[Quote],
 ) -> Quote:
+    stretch, sentence, start, _ = read
+    document = voices.document
     text = _text(document, stretch)
-    role = next((r.role_id for r in cast.roles if r.person_id == attribution.speaker_id), None)
     known = attribution.speaker_id is not None
     return Quote(
         quote_id=f"{document.article_id}/q{stretch.raw_start}-{stretch.raw_end}",
         quote_group=f"{document.article_id}/qg{stretch.group}",
         speaker_id=attribution.speaker_id,
-        role_id=role,
-        reported_by_id=attribution.reported_by_id if known else None,
+        role_id=cast.role_of(attribution.speaker_id),
+        reported_by_id=_reported_by(voices, start, sentence, attribution.speaker_id, told),
         article_event_id=None,
         said_edtf=None,
         cue=attribution.cue,

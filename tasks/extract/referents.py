@@ -37,6 +37,14 @@ class Cast:
         """Return whether a name stands inside an office phrase (`ministre … | de l'Union`)."""
         return name.kind != "person" and any(o.start < name.start and name.end <= o.end for o, _ in self.offices)
 
+    def role_of(self, referent_id: str | None) -> str | None:
+        """Return the role_id by which a person acts in the article: the first office, a rank for want of one, and one
+        held before only if there is no other; None for who has none."""
+        ranks = {f"role.{o.head_id}" for o, _ in self.offices if o.is_rank}
+        theirs = [r for r in self.roles if r.person_id == referent_id]
+        order = sorted(theirs, key=lambda r: (r.status == "former", r.rule in ranks))
+        return order[0].role_id if order else None
+
     def country(self, code: str, article_id: str) -> str:
         """Return the referent_id of a country, whether it is mentioned by name or only by its nationality."""
         return f"{article_id}/country:{code.lower()}"

@@ -3,7 +3,7 @@
 Reads quote_cue.yml, quote_mark.yml and grammar.yml. A speaker the text does not settle stays None.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -37,17 +37,27 @@ class Said:
 
 @dataclass(frozen=True)
 class Voices:
-    """All who could speak in an article, in text order, and whose communiqué it reports (None: nobody's)."""
+    """All who could speak in an article, in text order, and whose communiqué it reports (None: nobody's).
+
+    `sources`: (token, issuer) of each document that the text gives as where it has its words from, in text order.
+    """
 
     document: Document
     anchors: tuple[Anchor, ...]
     issuer: str | None
+    sources: tuple[tuple[int, str], ...]
     held: Mapping[int, str]  # token at which an office begins → who holds it
     untitled: frozenset[str]  # persons of whom the article states no office
 
     def within(self, low: int, high: int) -> list[Anchor]:
         """Return the anchors that lie between two tokens."""
         return [a for a in self.anchors if low <= a.start and a.end <= high]
+
+    def outside(self, spans: Iterable[tuple[int, int]]) -> "Voices":
+        """Return the voices without those named inside any of these token ranges."""
+        spans = list(spans)
+        kept = (a for a in self.anchors if not any(start <= a.start and a.end <= end for start, end in spans))
+        return replace(self, anchors=tuple(kept))
 
     def at(self, index: int) -> Anchor | None:
         """Return the anchor that begins at a token, over honorifics, ranks and an office that its person holds."""
@@ -61,12 +71,20 @@ def voices_of(document: Document, cast: Cast) -> Voices:
     """Return the voices of an article; its issuer is the first body that stands next to a word for a document."""
     anchors = tuple(speakers_in(document, cast))
     nouns = mark_words("document", document.language)
-    issuers = (issuer_of(document, anchors, i) for i in range(len(document.doc)) if document.norm(i) in nouns)
+    issued = [(i, issuer_of(document, anchors, i)) for i in range(len(document.doc)) if document.norm(i) in nouns]
     held = {o.start: person for o, person in cast.offices if person}
     titled = {r.person_id for r in cast.roles}
     persons = {a.referent_id for a in anchors if a.kind == "person"}
-    issuer = next((issuer for issuer in issuers if issuer), None)
-    return Voices(document, anchors, issuer, held, frozenset(persons - titled))
+    issuer = next((issuer for _, issuer in issued if issuer), None)
+    sources = tuple((i, issuer) for i, issuer in issued if issuer and _is_cited(document, i))
+    return Voices(document, anchors, issuer, sources, held, frozenset(persons - titled))
+
+
+def _is_cited(document: Document, index: int) -> bool:
+    """Whether a verb of saying tells of the document at token `index`, in its sentence (`a indiqué X dans un |
+    communiqué`): not of one that is handed over or awaited."""
+    low, high = document.sentence_start(index), document.sentence_end(index)
+    return any(low <= h.start < high for h in document.hits_of("quote_cue"))
 
 
 def speakers_in(document: Document, cast: Cast) -> list[Anchor]:

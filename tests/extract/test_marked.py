@@ -105,10 +105,16 @@ def facts_of(kind: str, found: Extraction) -> Facts:
             for d in found.date_mentions
         }
     if kind == "quotes":
+        titles = {r.role_id: r.title for r in found.roles}
+        told = {e.article_event_id: e.event_type for e in found.events}
         return {
-            (q.raw_start, q.raw_end): {"speaker": names.get(q.speaker_id or "", ""), "form": q.form}
+            (q.raw_start, q.raw_end): {
+                "speaker": names.get(q.speaker_id or "", ""), "form": q.form, "office": titles.get(q.role_id or "", ""),
+                "by": names.get(q.reported_by_id or "", ""), "said": q.said_edtf or "",
+                "at": told.get(q.article_event_id or "", ""),
+            }
             for q in found.quotes
-        }
+        }  # fmt: skip
     if kind == "figures":
         return {
             (f.raw_start, f.raw_end): {
@@ -119,11 +125,13 @@ def facts_of(kind: str, found: Extraction) -> Facts:
         }  # fmt: skip
     if kind == "relations":
         grouped: Facts = {}
+        told = {e.article_event_id: e.event_type for e in found.events}
         for r in found.relations:
             fact = grouped.setdefault((r.raw_start, r.raw_end), {"predicate": r.predicate, "since": r.since_edtf or ""})
+            fact["event"] = told.get(r.article_event_id or "", "")
             for side, identity in (("subject", r.subject_id), ("object", r.object_id)):
-                told = fact.get(side, "")
-                fact[side] = told if names[identity] in told.split("; ") else f"{told}; {names[identity]}".strip("; ")
+                known = fact.get(side, "")
+                fact[side] = known if names[identity] in known.split("; ") else f"{known}; {names[identity]}".strip("; ")
         return grouped
     if kind == "topics":
         return {(t.raw_start, t.raw_end): {"id": t.topic} for t in found.topics}
@@ -140,7 +148,7 @@ def _events(found: Extraction, names: dict[str, str]) -> Facts:
             "type": e.event_type, "status": e.status, "session": str(e.session_number or ""), "date": e.date_edtf or "",
             "place": e.place or "", "mechanism": names.get(e.mechanism_id or "", ""), "title": e.title,
             "parts": "; ".join(sorted(parts.get(e.article_event_id, []))), "plover": e.plover_event or "",
-            "event": str(numbers.index(e.article_event_id) + 1),
+            "event": str(numbers.index(e.article_event_id) + 1), "told": names.get(e.attributed_to_id or "", ""),
         }
         for e in found.events
     }  # fmt: skip

@@ -90,7 +90,8 @@ def _numbers(document: Document, start: int, end: int) -> Iterable[Number]:
             _table("multipliers", document.language).get(_bare(document, after - 1), 1.0) if after > index + 1 else 1.0
         )
         after = _past_digits_again(document, after, value) if is_word else after
-        yield Number(index, after, value, value, _is_approximate(document, index), is_word, scale)
+        about = _is_approximate(document, index) or _is_approximate_behind(document, index, after)
+        yield Number(index, after, value, value, about, is_word, scale)
         index = after
 
 
@@ -162,6 +163,16 @@ def _number_words(document: Document, index: int, end: int) -> tuple[float | Non
 def _is_approximate(document: Document, index: int) -> bool:
     before = f" {fold(document.doc[max(0, index - 3) : index].text)} "
     return any(before.endswith(f" {word} ") for word in _words("approximate", document.language))
+
+
+def _is_approximate_behind(document: Document, index: int, after: int) -> bool:
+    """`une trentaine`, `200 personnes | environ`, `3 000 | ou plus`: the number word itself, or words behind it with at
+    most two of what is counted between."""
+    if _bare(document, index) in _table("collectives", document.language):
+        return True
+    words = _words("approximate_behind", document.language)
+    behind = ["".join(f"{document.norm(j)} " for j in range(i, i + 3)) for i in range(after, after + 3)]
+    return any(text.startswith(f"{word} ") for text in behind for word in words)
 
 
 def _ranges(document: Document, numbers: list[Number]) -> list[Number]:

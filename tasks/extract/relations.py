@@ -12,6 +12,7 @@ from tasks.extract.document import Document, Hit
 from tasks.extract.memberships import find_memberships
 from tasks.extract.names import Name
 from tasks.extract.participants import INTERNATIONAL, listed, listed_states
+from tasks.extract.partnerships import find_partnerships
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
 from tasks.records import DateMention, Relation
@@ -40,12 +41,15 @@ def find_relations(document: Document, cast: Cast, dates: Sequence[DateMention])
     for first, state, body in find_memberships(document, cast):
         spot = replace(first, category="relation", entry_id="member_of")
         found.append(_relation(document, cast, spot, state, body, dates))
-    lists = {"has_members", "groups"}  # memberships.py
-    for hit in _apart([h for h in document.hits_of("relation") if h.entry_id not in lists]):
+    table = entries("relation", document.language)
+    for noun, one, other in find_partnerships(document, cast):
+        spot = replace(noun, entry_id=str(table[noun.entry_id]["predicate"]))
+        found.append(_relation(document, cast, spot, one, other, dates))
+    apart = {"has_members", "groups"} | {name for name, entry in table.items() if entry.get("pair")}
+    for hit in _apart([h for h in document.hits_of("relation") if h.entry_id not in apart]):
         if _is_denied(document, hit):
             continue
-        entry = entries("relation", document.language)[hit.entry_id]
-        stated = replace(hit, entry_id=str(entry.get("predicate", hit.entry_id)))
+        stated = replace(hit, entry_id=str(table[hit.entry_id].get("predicate", hit.entry_id)))
         for subject, related in _sides(document, hit, cast):
             if subject != related:
                 found.append(_relation(document, cast, stated, subject, related, dates))

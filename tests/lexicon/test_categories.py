@@ -40,7 +40,7 @@ KEYS: dict[str, tuple[set[str], set[str]]] = {
     "ordinal": ({"forms"}, set()),
     "part": ({"forms", "part", "side"}, {"all", "alone", "near", "agent"}),
     "quote_cue": ({"forms"}, {"order", "passive", "needs_subject"}),
-    "relation": ({"forms"}, {"predicate"}),
+    "relation": ({"forms"}, {"predicate", "pair"}),
 }
 CLASSES = (
     "links determiners coordinators stops locatives pronouns former acting designate between capacity "

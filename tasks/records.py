@@ -270,6 +270,7 @@ class Figure(Fact):
     approximate: bool
     unit: str | None  # ISO 4217 for money
     counted: str | None  # what is counted, as written
+    counted_class: str | None  # the same in every language (common/counted.yml); None for what is not listed
     place_id: str | None
     quote_id: str | None
 

@@ -246,15 +246,39 @@ def _is_background(when: DateMention | None, published: date | None) -> bool:
 
 def _teller(voices: Voices, clause: Clause) -> str | None:
     """Who tells it: whoever speaks by the verb that parts the clause from its sentence (`…, a indiqué | X`, `X a dit
-    que …`); None when the paper tells it itself, or leaves open who does."""
+    que …`, `…, X | said`), or is named as the source (`selon | X`); None when the paper tells it itself, or leaves open
+    who does."""
     document = voices.document
     low, high = document.sentence_start(clause.trigger.start), document.sentence_end(clause.trigger.start)
-    cues = document.hits_of("quote_cue")
-    behind = next((c for c in cues if c.start == clause.high < high), None)
+    cues = [c for c in document.hits_of("quote_cue") if low <= c.start < high]
+    behind = next((c for c in cues if c.start == clause.high or _is_told_last(voices, clause, c)), None)
     if behind is not None:
-        return speaker_of(voices, behind, clause.high, high, after=True, said=None)
+        return speaker_of(voices, behind, clause.trigger.end, high, after=True, said=None)
     before = next((c for c in cues if low < c.end == clause.low), None)
-    return speaker_of(voices, before, low, clause.trigger.start, after=False, said=None) if before else None
+    before = before or next((c for c in cues if c.entry_id == "source"), None)
+    speaker = speaker_of(voices, before, low, high, after=False, said=None) if before else None
+    return None if before and _is_told_of(voices, before, speaker) else speaker
+
+
+def _is_told_of(voices: Voices, cue: Hit, speaker: str | None) -> bool:
+    """Whether the sentence names who would speak only behind the word for `that` (`ونقلت الوكالة أن | X سيلتقي`): there
+    he is who is told of."""
+    document = voices.document
+    high = document.sentence_end(cue.start)
+    that = closed_class("that", document.language)
+    heads = [i for i in range(cue.end, high) if document.norm(i) in that]
+    named = [a.start for a in voices.within(document.sentence_start(cue.start), high) if a.referent_id == speaker]
+    return bool(heads and named) and min(named) > heads[0]
+
+
+def _is_told_last(voices: Voices, clause: Clause, cue: Hit) -> bool:
+    """English `…, | the ministry | said.`: a comma before the subject of a verb that ends the sentence."""
+    document = voices.document
+    if document.language != "en" or cue.start < clause.trigger.end or cue.entry_id == "source":
+        return False
+    subjects = [a for a in voices.anchors if clause.trigger.end <= a.start and a.end == cue.start]
+    ends = not any(document.norm(i).isalpha() for i in range(cue.end, document.sentence_end(cue.start)))
+    return ends and any(document.norm(i) == "," for a in subjects for i in range(a.start - 4, a.start))
 
 
 def _is_definite(document: Document, trigger: Hit) -> bool:

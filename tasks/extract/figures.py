@@ -1,6 +1,6 @@
 """Numbers that count, measure or price something, in digits or words, with what they count.
 
-Reads <language>/figures.yml. Dates, ages, clock times, list and session numbers, `les deux pays` are no figures.
+Reads <language>/figures.yml and common/counted.yml. Dates, ages, clock times, list and session numbers, `les deux pays` are no figures.
 """
 
 import re
@@ -309,6 +309,7 @@ def _figure(
         approximate=number.approximate,
         unit=unit,
         counted=counted,
+        counted_class=_class_of(counted, document.language) if counted else None,
         place_id=None,
         quote_id=inside,
         article_id=document.article_id,
@@ -360,6 +361,17 @@ def _counted(document: Document, index: int) -> str | None:
         end -= 1
     words = [i for i in range(index, end) if document.norm(i) not in small]
     return " ".join(document.doc[index:end].text.split()) if words else None
+
+
+@lru_cache(maxsize=4)
+def _classes(language: str) -> dict[str, str]:
+    return {str(form): name for name, forms in entries("counted").items() for form in forms[language]}
+
+
+def _class_of(counted: str, language: str) -> str | None:
+    """What is counted, as common/counted.yml classes its head: the last word in English, else the first."""
+    classes = [c for word in re.findall(r"\w+", fold(counted)) if (c := _classes(language).get(word))]
+    return next(iter(classes[::-1] if language == "en" else classes), None)
 
 
 def _may_count(document: Document, index: int, small: frozenset[str], first: int) -> bool:

@@ -119,7 +119,7 @@ def facts_of(kind: str, found: Extraction) -> Facts:
         return {
             (f.raw_start, f.raw_end): {
                 "min": f"{f.value_min:.15g}", "max": f"{f.value_max:.15g}", "kind": f.kind, "unit": f.unit or "",
-                "counted": f.counted or "", "about": "yes" if f.approximate else "no",
+                "counted": f.counted or "", "class": f.counted_class or "", "about": "yes" if f.approximate else "no",
             }
             for f in found.figures
         }  # fmt: skip

@@ -307,6 +307,7 @@ def french() -> Tables:
                 approximate=False,
                 unit=None,
                 counted="experts",
+                counted_class="expert",
                 place_id=None,
                 quote_id=None,
                 **d.at("40"),

@@ -15,6 +15,7 @@ create table if not exists core.figure (
     approximate boolean not null,
     unit varchar,
     counted varchar,
+    counted_class varchar,
     place_id varchar,
     quote_id varchar
 );

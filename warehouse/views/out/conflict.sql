@@ -1,5 +1,6 @@
 -- grain: one row per statement of a value on which reports of one event, in different articles, differ
 with
+events as (select event_id, event_type from out.event),
 reports as (select *, status in ('held', 'ongoing') as is_settled from out.event_report),
 dates as (select date_mention_id, start_on, end_on from out.date_mention),
 entities as (select entity_id, kind, name, parent_id from core.entity),
@@ -130,20 +131,39 @@ differing_titles as (
         and not contains(other.folded, mine.folded)
 ),
 
+-- A figure is of the event its sentence tells of; in a sentence that tells of none, of the one told right before. The
+-- communiqué that gives the figure is not what it counts for.
+sentences as (select sentence_id, article_id, ordinal from out.sentence),
+
+tellings as (
+    select reports.event_id, reports.article_id, sentences.ordinal
+    from reports
+    join events using (event_id)
+    join sentences using (sentence_id)
+    where reports.status <> 'mentioned' and events.event_type <> 'statement'
+),
+
 counted as (
-    select
-        reports.event_id,
+    select distinct
+        tellings.event_id,
         figures.figure_id,
         figures.surface,
         figures.kind,
         figures.unit,
         figures.value_min,
         figures.value_max,
-        lower(strip_accents(figures.counted)) as counted,
+        coalesce(figures.counted_class, lower(strip_accents(figures.counted))) as counted,
         figures.article_id,
         figures.sentence_id
-    from reports
-    join figures using (article_id, sentence_id)
+    from figures
+    join sentences using (sentence_id)
+    join tellings
+        on tellings.article_id = figures.article_id
+        and tellings.ordinal = (
+            select max(near.ordinal)
+            from tellings as near
+            where near.article_id = figures.article_id and near.ordinal between sentences.ordinal - 1 and sentences.ordinal
+        )
     where figures.counted is not null and not figures.approximate
 ),
 

@@ -12,6 +12,7 @@ select
     figures.approximate,
     figures.unit,
     figures.counted,
+    figures.counted_class,
     places.entity_id as place_id,
     figures.quote_id,
     figures.article_id,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tasks.extract.complements import before_article, closed_class, skip
 from tasks.extract.document import Document, Hit
-from tasks.extract.quote_marks import Stretch, find_stretches
+from tasks.extract.quote_marks import CLOSING, EITHER, Stretch, find_stretches
 from tasks.extract.referents import Cast
 from tasks.extract.speakers import (
     Said,
@@ -20,6 +20,7 @@ from tasks.extract.speakers import (
     mark_words,
     speaker_of,
     voices_of,
+    whom_the_pronoun_means,
 )
 from tasks.lexicon import entries
 from tasks.records import Block, Quote, Sentence
@@ -148,13 +149,16 @@ def _attribute(voices: Voices, start: int, end: int, said: Said | None) -> Attri
             return own
         before = _cue_before(voices, low, start, said)
         return before if before and (before.speaker_id or speaker) else own
+    word = _by_whom(voices, low, start)
+    if word is not None:
+        return Attribution(word[1], word[0])
     before = _cue_before(voices, low, start, said)
     if before is not None:
         return before
-    verb = _verb_behind(voices, end)
+    verb = _verb_behind(voices, end, said)
     if verb is not None:
         return verb
-    lead = _colon_lead(voices, low, start)
+    lead = _colon_lead(voices, low, start) or _lead_before(voices, low, start)
     return Attribution(lead, ":") if lead else Attribution(None, None)
 
 
@@ -164,12 +168,13 @@ def _attribution(voices: Voices, cue: Hit, speaker: str | None) -> Attribution:
     return Attribution(speaker, text, unnamed)
 
 
-def _verb_behind(voices: Voices, end: int) -> Attribution | None:
+def _verb_behind(voices: Voices, end: int, said: Said | None) -> Attribution | None:
     """French, English: any verb right behind the closing mark with a person right behind it (`», a plaisanté | X`), or
-    in English right before it (`,” | X boasted`)."""
+    in English right before it (`,” | X boasted`); in French also one with its pronoun (`», a-t-il | communiqué`)."""
     document = voices.document
+    end = _past_mark(document, end)
     first = end
-    while first < min(end + 3, len(document.doc)) and not document.doc[first].is_alpha:
+    while first < min(end + 3, len(document.doc)) and not any(c.isalpha() for c in document.norm(first)):
         if document.norm(first) in {".", "!", "?"} or "\n" in document.doc[first].text:
             return None
         first += 1
@@ -178,6 +183,9 @@ def _verb_behind(voices: Voices, end: int) -> Attribution | None:
         told = document.doc[subject.end : subject.end + 1]
         if told and told[0].pos_ == "VERB":
             return Attribution(subject.referent_id, told.text)
+    if document.language == "fr" and first < len(document.doc) and _is_inverted(document, first):
+        text = " ".join(document.doc[first : first + 2].text.split())
+        return Attribution(whom_the_pronoun_means(voices, first, said), text)
     behind = first
     while behind < min(first + 4, len(document.doc)) and document.doc[behind].pos_ in {"VERB", "AUX", "ADV"}:
         behind += 1
@@ -185,6 +193,25 @@ def _verb_behind(voices: Voices, end: int) -> Attribution | None:
     if document.language == "ar" or speaker is None or speaker.kind != "person":
         return None
     return Attribution(speaker.referent_id, " ".join(document.doc[first:behind].text.split()))
+
+
+def _is_inverted(document: Document, index: int) -> bool:
+    """`a-t-il`, `poursuit-elle`: a verb with its subject behind it, in one token or two."""
+    text = f"{document.norm(index)}{document.norm(index + 1)}"
+    return any(text.startswith(document.norm(index)) and f"-{p}" in text for p in closed_class("pronouns", "fr"))
+
+
+def _by_whom(voices: Voices, low: int, start: int) -> tuple[str, str] | None:
+    """`Pour | le président X, « … »`: (word, person) when nothing else stands between the word and the quotation."""
+    document = voices.document
+    words = mark_words("for_whom", document.language)
+    for index in range(low, start):
+        speaker = voices.at(skip(document, index + 1, "determiners")) if document.norm(index) in words else None
+        if speaker is not None and speaker.kind == "person":
+            gap = [document.norm(i) for i in range(speaker.end, start)]
+            if gap and not any(c.isalnum() for word in gap for c in word) and {",", "،"} & set(gap):
+                return document.doc[index].text, speaker.referent_id
+    return None
 
 
 def _is_medium(voices: Voices, speaker: str | None) -> bool:
@@ -195,6 +222,7 @@ def _is_medium(voices: Voices, speaker: str | None) -> bool:
 def _cue_behind(voices: Voices, end: int) -> Hit | None:
     """The cue within reach behind the closing mark, in a clause that a comma or the mark alone opens."""
     document = voices.document
+    end = _past_mark(document, end)
     limit = min(end + CUE_REACH, len(document.doc))
     index = end
     while index < limit and not any(c.isalpha() for c in document.norm(index)):
@@ -210,6 +238,12 @@ def _cue_behind(voices: Voices, end: int) -> Hit | None:
         if subject_first and hit.start < document.sentence_end(index) and _only_subject(document, index, hit.start):
             return hit
     return None
+
+
+def _past_mark(document: Document, end: int) -> int:
+    """The token behind the closing mark of a quotation whose words end at `end` (a full stop may stand inside it)."""
+    marks = (i for i in range(end, min(end + 3, len(document.doc))) if document.doc[i].text in CLOSING | EITHER)
+    return next((i + 1 for i in marks if not any(c.isalnum() for c in document.doc[end:i].text)), end)
 
 
 def _only_subject(document: Document, start: int, stop: int) -> bool:
@@ -238,6 +272,23 @@ def _counts(voices: Voices, cue: Hit) -> bool:
     """Whether an ambiguous cue has the evidence it needs: its subject behind it (`وعبر | X عن …`, not `عبر البحر`)."""
     entry = entries("quote_cue", voices.document.language)[cue.entry_id]
     return not entry.get("needs_subject") or voices.at(cue.end) is not None
+
+
+def _lead_before(voices: Voices, low: int, start: int) -> str | None:
+    """`X a réagi à l'annonce : ¶ « … »`: the lead of the sentence before that ends with a colon, when the quotation
+    opens its own."""
+    document = voices.document
+    if any(c.isalnum() for i in range(low, start) for c in document.norm(i)):
+        return None
+    colon = low - 1
+    while colon > 0 and not document.doc[colon].text.strip(" \n«“\""):
+        colon -= 1
+    if colon < 0 or document.norm(colon) != ":":
+        return None
+    before = document.sentence_start(colon)
+    cues = [c for c in document.hits_of("quote_cue") if before <= c.start < colon]
+    told = (speaker_of(voices, c, before, colon, after=False, said=None) for c in reversed(cues))
+    return next((speaker for speaker in told if speaker), None) or _colon_lead(voices, before, colon + 1)
 
 
 def _colon_lead(voices: Voices, low: int, start: int) -> str | None:

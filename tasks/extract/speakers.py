@@ -129,6 +129,9 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
     entry = entries("quote_cue", document.language)[cue.entry_id]
     if document.language == "ar" and document.norm(cue.start - 1) in mark_words("document", "ar"):
         return voices.issuer  # `ببيان | أكد أن …`
+    if cue.entry_id == "source" and document.norm(cue.end) in closed_class("object_pronouns", document.language):
+        named = [a for a in voices.within(low, cue.start) if a.kind == "person"]  # `X …, qui a dit que selon | lui`
+        return named[-1].referent_id if named else whom_the_pronoun_means(voices, cue.start, said)
     if document.norm(cue.start) in closed_class("reported", document.language):
         return _of_whom_it_is_told(voices, low, cue.start)
     meant = _body_meant(voices, cue, after)
@@ -162,7 +165,7 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
     if speaker is None and entry.get("passive"):
         speaker = last or voices.issuer  # `Le Maroc y est présenté comme « … »`: by whom is said before
     if speaker is None and _is_pronominal(document, cue, text, low):
-        speaker = _whom_the_pronoun_means(voices, cue, said)
+        speaker = whom_the_pronoun_means(voices, cue.start, said)
     return speaker
 
 
@@ -204,12 +207,24 @@ def _subject_behind_that(voices: Voices, cue: Hit, low: int) -> str | None:
     return named[0].referent_id if cue.start - named[0].end <= 1 else None
 
 
-def _whom_the_pronoun_means(voices: Voices, cue: Hit, said: Said | None) -> str | None:
-    """The subject of a sentence told since the quotation before; else who spoke that, be it nobody named."""
-    subject = last_subject(voices.document, voices.anchors, cue.start)
+def whom_the_pronoun_means(voices: Voices, index: int, said: Said | None) -> str | None:
+    """Return whom a pronoun at token `index` means: the subject of a sentence told since the quotation before; else who
+    spoke that, be it nobody named; else, where nobody is named, the body that the sentence before says spoke."""
+    subject = last_subject(voices.document, voices.anchors, index)
     if said is None or (said.speaker_id is None and not said.is_told):
-        return subject.referent_id if subject else None
+        return subject.referent_id if subject else _body_that_spoke(voices, index)
     return subject.referent_id if subject and subject.start > said.end else said.speaker_id
+
+
+def _body_that_spoke(voices: Voices, index: int) -> str | None:
+    """French `a confirmé | le ministère. « … », a-t-il communiqué`: the body beside a verb of saying in the sentence
+    before, when it is the only one there."""
+    document = voices.document
+    stop = document.sentence_start(index)
+    low = document.sentence_start(stop - 1) if stop else 0
+    bodies = {a.referent_id for a in voices.within(low, stop) if a.kind == "organisation"}
+    cues = [c for c in document.hits_of("quote_cue") if low <= c.start < stop]
+    return bodies.pop() if len(bodies) == 1 and cues else None
 
 
 def skip_marks(document: Document, index: int) -> int:
@@ -266,7 +281,7 @@ def _subject_of_sentence(voices: Voices, cue: Hit, said: Said | None) -> str | N
     if main:
         return said.speaker_id if said else None
     first = next((a for a in voices.within(low, cue.start) if not _is_governed(document, a, low)), None)
-    return first.referent_id if first else _whom_the_pronoun_means(voices, cue, said)
+    return first.referent_id if first else whom_the_pronoun_means(voices, cue.start, said)
 
 
 def _is_somebody_unnamed(voices: Voices, cue: Hit, low: int, high: int) -> bool:

@@ -180,12 +180,13 @@ def _verb_behind(voices: Voices, end: int, said: Said | None) -> Attribution | N
         first += 1
     subject = voices.at(first) if document.language == "en" else None
     if subject is not None and subject.kind == "person":
-        told = document.doc[subject.end : subject.end + 1]
-        if told and told[0].pos_ == "VERB":
-            return Attribution(subject.referent_id, told.text)
-    if document.language == "fr" and first < len(document.doc) and _is_inverted(document, first):
-        text = " ".join(document.doc[first : first + 2].text.split())
-        return Attribution(whom_the_pronoun_means(voices, first, said), text)
+        verb = document.doc[subject.end : subject.end + 1]
+        if verb and verb[0].pos_ == "VERB":
+            return Attribution(subject.referent_id, verb.text)
+    inverted = _past_inverted(document, first) if document.language == "fr" else None
+    if inverted is not None:
+        told = document.doc[first : inverted + (document.doc[inverted : inverted + 1].text.isalpha())]
+        return Attribution(whom_the_pronoun_means(voices, first, said), " ".join(told.text.split()))
     behind = first
     while behind < min(first + 4, len(document.doc)) and document.doc[behind].pos_ in {"VERB", "AUX", "ADV"}:
         behind += 1
@@ -195,10 +196,15 @@ def _verb_behind(voices: Voices, end: int, said: Said | None) -> Attribution | N
     return Attribution(speaker.referent_id, " ".join(document.doc[first:behind].text.split()))
 
 
-def _is_inverted(document: Document, index: int) -> bool:
-    """`a-t-il`, `poursuit-elle`: a verb with its subject behind it, in one token or two."""
-    text = f"{document.norm(index)}{document.norm(index + 1)}"
-    return any(text.startswith(document.norm(index)) and f"-{p}" in text for p in closed_class("pronouns", "fr"))
+def _past_inverted(document: Document, index: int) -> int | None:
+    """The token behind a verb with its subject behind it (`a-t-il`, `a | -t | -elle`, `poursuit-elle`) that begins at
+    `index`, None when none does."""
+    pronouns = tuple(f"-{p}" for p in closed_class("pronouns", "fr"))
+    for end in range(index + 1, index + 4):
+        text = "".join(document.norm(i) for i in range(index, end))
+        if not text.startswith("-") and text.endswith(pronouns):
+            return end
+    return None
 
 
 def _by_whom(voices: Voices, low: int, start: int) -> tuple[str, str] | None:

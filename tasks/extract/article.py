@@ -16,7 +16,7 @@ from tasks.extract.quotes import find_quotes
 from tasks.extract.referents import Cast, country_referent, find_cast
 from tasks.extract.relations import find_relations
 from tasks.extract.topics import contexts_of, find_topics
-from tasks.records import Article, Block, Extraction, Fact, Page, Referent, Relation, Sentence
+from tasks.records import Article, Block, Extraction, Fact, Page, Quote, Referent, Relation, Sentence
 
 
 def extract_article(article: Article, page: Page, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> Extraction:
@@ -40,7 +40,7 @@ def extract_article(article: Article, page: Page, blocks: Sequence[Block], sente
     facts = (*cast.mentions, *cast.roles, *events, *participations, *quotes, *relations)
     return Extraction(
         article_id=article.article_id,
-        referents=tuple(_told_of(facts, _all_referents(document, cast, countries, relations))),
+        referents=tuple(_told_of(facts, _all_referents(document, cast, countries, relations, quotes))),
         mentions=cast.mentions,
         roles=cast.roles,
         date_mentions=tuple(dates),
@@ -54,13 +54,12 @@ def extract_article(article: Article, page: Page, blocks: Sequence[Block], sente
 
 
 def _all_referents(
-    document: Document, cast: Cast, countries: set[str], relations: Sequence[Relation]
+    document: Document, cast: Cast, countries: set[str], relations: Sequence[Relation], quotes: Sequence[Quote]
 ) -> list[Referent]:
-    """The cast, and the states that take part or relate though only a nationality or a capital names them."""
+    """The cast, and the states that take part, relate or speak though only a nationality or a capital names them."""
     prefix = f"{document.article_id}/country:"
-    related = {
-        i.removeprefix(prefix).upper() for r in relations for i in (r.subject_id, r.object_id) if i.startswith(prefix)
-    }
+    told = [i for r in relations for i in (r.subject_id, r.object_id)] + [q.speaker_id or "" for q in quotes]
+    related = {i.removeprefix(prefix).upper() for i in told if i.startswith(prefix)}
     served = {r.country_code for r in cast.referents.values() if r.country_code}
     found = dict(cast.referents)
     for code in sorted(countries | related | served):

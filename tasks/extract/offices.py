@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.extract.complements import before_article, closed_class, complement_end
+from tasks.extract.complements import before_article, closed_class, complement_end, skip
 from tasks.extract.document import Document, Hit
 from tasks.lexicon import entries, forms
 from tasks.text import fold
@@ -30,7 +30,7 @@ def find_offices(document: Document, barriers: frozenset[int]) -> list[Office]:
 
     An office inside another's complement (`porte-parole du ministre …`) is returned too: it may be somebody else's.
     """
-    offices = [_office(document, hit, barriers) for hit in document.hits_of("office")]
+    offices = [_office(document, hit, barriers) for hit in document.hits_of("office") if _has_its_body(document, hit)]
     offices += [
         _counterpart(document, hit, offices) for hit in document.hits_of("reference") if hit.entry_id == "counterpart"
     ]
@@ -67,6 +67,16 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
         is_rank=False,
         confidence=0.9,
     )
+
+
+def _has_its_body(document: Document, head: Hit) -> bool:
+    """Whether a head that needs a body's name behind it (`chef du | Front …`) or before it (`Front | leader`) has it."""
+    if entries("office", document.language)[head.entry_id].get("needs") != "body":
+        return True
+    start = skip(document, head.end, "genitives", "determiners")
+    bodies = document.hits_of("organisation", "organisation_head", "mechanism")
+    behind = start > head.end and any(b.start == start for b in bodies)
+    return behind or (document.language == "en" and any(b.end == head.start for b in bodies))
 
 
 def _state_of_title(document: Document, head: Hit) -> str | None:

@@ -48,7 +48,8 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
         return []  # `Russian Federation`
     if document.language == "ar" and _is_indefinite(document, head):
         return []
-    if not entry.get("bare") and not _is_named(document, start, end):
+    minds = entry["subkind"] == "ministry" and document.language != "ar" and _names_portfolio(document, head.end, end)
+    if not entry.get("bare") and not minds and not _is_named(document, start, end):
         return []
     if entry.get("bare") and country is None and (document.language == "ar" or not _is_named(document, start, end)):
         return []
@@ -122,6 +123,10 @@ def _is_in_office(document: Document, head: Hit, is_unit: bool, is_ministry: boo
 def _cut(document: Document, head: Hit, end: int) -> int:
     """Cut the complement before an adjunct; an Arabic head with the article takes only adjectives and `ل`."""
     end = without_adjunct(document, head.end - 1, end)
+    small = closed_class("links", document.language) | closed_class("determiners", document.language)
+    for cue in document.hits_of("quote_cue"):
+        if document.language == "fr" and head.end < cue.start < end and document.norm(cue.start - 1) not in small:
+            end = cue.start  # `l'armée turque | annonce`, whatever the tagger takes the verb for
     while end > head.end and document.norm(end - 1) in closed_class("links", document.language):
         end -= 1
     if document.language != "ar" or not document.norm(head.start).startswith("ال"):
@@ -210,6 +215,12 @@ def _is_named(document: Document, start: int, end: int) -> bool:
     if document.language == "ar":
         return end - start >= 2 and any(document.norm(i).startswith("ال") for i in range(start, end))
     return any(token.text[:1].isupper() for token in document.doc[start:end])
+
+
+def _names_portfolio(document: Document, start: int, end: int) -> bool:
+    """Whether what a minister minds stands between two tokens, without capitals (`ministère | des finances`)."""
+    text = f" {fold(document.doc[start:end].text)} "
+    return any(f" {form} " in text for form in portfolios(document.language))
 
 
 def _known(hit: Hit) -> Name:

@@ -271,7 +271,7 @@ def _cue_before(voices: Voices, low: int, start: int, said: Said | None) -> Attr
     told = [
         _attribution(voices, c, speaker_of(voices, c, low, start, after=False, said=said)) for c in reversed(cues[-3:])
     ]
-    return next((a for a in told if a.speaker_id), told[0] if told else None)
+    return next((a for a in told if a.speaker_id or a.unnamed), told[0] if told else None)
 
 
 def _counts(voices: Voices, cue: Hit) -> bool:

@@ -96,7 +96,8 @@ def _after(document: Document, office: Office, people: list[Name], offices: list
         return None
     if not _is_glue(document, office.end, person.start, offices):
         return None
-    if _comma_between(document, office.end, person.start) and _before(document, office, people, offices):
+    inner = any(office.start < o.start and o.end == office.end for o in offices)  # `conseiller du | président | Y`
+    if (inner or _comma_between(document, office.end, person.start)) and _before(document, office, people, offices):
         return None  # `X, ministre de …, Y …`: in apposition to X
     return person
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tasks.extract.complements import MAX_TOKENS, closed_class, complement_end, is_definite, skip
+from tasks.extract.complements import MAX_TOKENS, before_article, closed_class, complement_end, is_definite, skip
 from tasks.extract.document import Document, Hit
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
 from tasks.text import fold
 
+_GOVERNS = ("links", "with", "agents", "genitives", "governors")  # closed classes of what leads to no subject
 SUBJECT_REACH = 16  # tokens between a cue and the subject behind it
 
 
@@ -46,6 +47,7 @@ class Voices:
     anchors: tuple[Anchor, ...]
     issuer: str | None
     sources: tuple[tuple[int, str], ...]
+    states: tuple[Anchor, ...]  # states, and capitals that stand for them: they speak only right beside the verb
     held: Mapping[int, str]  # token at which an office begins → who holds it
     untitled: frozenset[str]  # persons of whom the article states no office
 
@@ -77,7 +79,19 @@ def voices_of(document: Document, cast: Cast) -> Voices:
     persons = {a.referent_id for a in anchors if a.kind == "person"}
     issuer = next((issuer for _, issuer in issued if issuer), None)
     sources = tuple((i, issuer) for i, issuer in issued if issuer and _is_cited(document, i))
-    return Voices(document, anchors, issuer, sources, held, frozenset(persons - titled))
+    return Voices(document, anchors, issuer, sources, _states_in(document, cast), held, frozenset(persons - titled))
+
+
+def _states_in(document: Document, cast: Cast) -> tuple[Anchor, ...]:
+    """States by name, and capitals as their governments (`Paris estime que …`); not those in an office."""
+    found = [Anchor(n.start, n.end, i, "state") for n, i in cast.names if n.subkind == "country"]
+    for name, _ in cast.names:
+        city = entries("city").get(name.lexicon_id.split(":")[1], {}) if name.subkind == "city" and name.lexicon_id else {}
+        if city.get("capital"):
+            state = cast.country(str(city["country"]), document.article_id)
+            found.append(Anchor(name.start, name.end, state, "state"))
+    offices = [(o.start, o.end) for o, _ in cast.offices]
+    return tuple(a for a in found if not any(start <= a.start and a.end <= end for start, end in offices))
 
 
 def _is_cited(document: Document, index: int) -> bool:
@@ -137,6 +151,9 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
     meant = _body_meant(voices, cue, after)
     if meant is not None:
         return meant
+    state = None if entry.get("passive") else _state_beside(voices, cue, low, after)
+    if state is not None:
+        return state
     if _is_somebody_unnamed(voices, cue, low, high):
         return _document_behind(voices, cue) or _of_office(voices, cue, last)
     told = _subject_behind_that(voices, cue, low)
@@ -162,11 +179,32 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
         speaker = _subject_before(voices, low, cue.start)
         if speaker is None and _speaks_for_issuer(document, low, cue.start):
             speaker = voices.issuer
+    joined = after and document.norm(cue.start - 1) in closed_class("coordinators", document.language)
+    if speaker is None and joined and document.language == "fr":
+        start = document.sentence_start(cue.start)  # `le ministère publie un texte qui « … » et | demande`
+        speaker = next((a.referent_id for a in voices.within(start, low) if not _is_governed(document, a, start)), None)
     if speaker is None and entry.get("passive"):
         speaker = last or voices.issuer  # `Le Maroc y est présenté comme « … »`: by whom is said before
     if speaker is None and _is_pronominal(document, cue, text, low):
         speaker = whom_the_pronoun_means(voices, cue.start, said)
     return speaker
+
+
+def _state_beside(voices: Voices, cue: Hit, low: int, after: bool) -> str | None:
+    """`La Turquie | a condamné …`, `», estime | Paris`, `وأكدت | الجزائر أن`: the state right beside the verb."""
+    document = voices.document
+    behind = skip(document, cue.end, "determiners")
+    if document.language == "ar" or (after and document.language == "fr"):
+        told = next((a for a in voices.states if a.start == behind), None)
+        if told is not None and not any(a.start <= told.start < a.end for a in voices.anchors):
+            return told.referent_id
+    if document.language == "ar":
+        return None
+    before = cue.start - (document.doc[cue.start - 1].pos_ == "ADV" if cue.start else 0)
+    leads = frozenset().union(*(closed_class(c, document.language) for c in _GOVERNS))
+    named = [a for a in voices.states if a.end == before and a.start >= low]
+    free = (a for a in named if document.norm(before_article(document, a.start)) not in leads)
+    return next((a.referent_id for a in free), None)
 
 
 def _body_meant(voices: Voices, cue: Hit, after: bool) -> str | None:
@@ -210,10 +248,32 @@ def _subject_behind_that(voices: Voices, cue: Hit, low: int) -> str | None:
 def whom_the_pronoun_means(voices: Voices, index: int, said: Said | None) -> str | None:
     """Return whom a pronoun at token `index` means: the subject of a sentence told since the quotation before; else who
     spoke that, be it nobody named; else, where nobody is named, the body that the sentence before says spoke."""
+    body = _body_told_of(voices, index)
+    if body is not None and (said is None or body.start > said.end):
+        return body.referent_id
     subject = last_subject(voices.document, voices.anchors, index)
     if said is None or (said.speaker_id is None and not said.is_told):
         return subject.referent_id if subject else _body_that_spoke(voices, index)
     return subject.referent_id if subject and subject.start > said.end else said.speaker_id
+
+
+def _body_told_of(voices: Voices, index: int) -> Anchor | None:
+    """French, Arabic: the body that is the subject of the sentence before, in a paragraph where nobody is named since
+    (`le ministère a proposé une taxe. Dans un communiqué, | il a indiqué …`); None if a person is."""
+    document = voices.document
+    stop = document.sentence_start(index)
+    low = document.sentence_start(stop - 1) if stop else 0
+    if document.language == "en" or not stop or _block(document, low) != _block(document, index):
+        return None
+    named = voices.within(low, index)
+    if not named or any(a.kind == "person" for a in named):
+        return None
+    first = next((a for a in named if not _is_governed(document, a, low)), None)
+    verbs = [i for i in range(low, stop) if document.doc[i].pos_ in {"VERB", "AUX"}]
+    if first is None or first.kind != "organisation" or first.start >= stop or not verbs:
+        return None
+    opens = first.start < verbs[0] if document.language == "fr" else first.start - verbs[0] <= 2
+    return first if opens else None
 
 
 def _body_that_spoke(voices: Voices, index: int) -> str | None:
@@ -280,8 +340,19 @@ def _subject_of_sentence(voices: Voices, cue: Hit, said: Said | None) -> str | N
             return speaker
     if main:
         return said.speaker_id if said else None
-    first = next((a for a in voices.within(low, cue.start) if not _is_governed(document, a, low)), None)
+    told = [a for a in voices.states if a.end < cue.start and low <= a.start and document.doc[a.end].pos_ == "VERB"]
+    free = sorted([*voices.within(low, cue.start), *told], key=lambda a: a.start)
+    first = next((a for a in free if not _is_governed(document, a, low)), None)
+    if first is None and _has_subject_of_its_own(document, low, cue.start):
+        return None
     return first.referent_id if first else whom_the_pronoun_means(voices, cue.start, said)
+
+
+def _has_subject_of_its_own(document: Document, low: int, stop: int) -> bool:
+    """French, English: whether a noun stands right before the first verb between two tokens (`L'Ordre | a publié …, y
+    affirmant`): the participle is of that, though no list knows it."""
+    verbs = [i for i in range(low + 1, stop) if document.doc[i].pos_ in {"VERB", "AUX"}]
+    return document.language != "ar" and bool(verbs) and document.doc[verbs[0] - 1].pos_ in {"NOUN", "PROPN"}
 
 
 def _is_somebody_unnamed(voices: Voices, cue: Hit, low: int, high: int) -> bool:
@@ -294,7 +365,8 @@ def _is_somebody_unnamed(voices: Voices, cue: Hit, low: int, high: int) -> bool:
         return nobody and voices.at(cue.end) is None
     before = range(max(low, cue.start - 5), cue.start)
     near = before if len(before) else range(cue.end, min(cue.end + 4, high))
-    nouns = [i for i in near if document.norm(i) in unnamed]
+    offices = {i for h in document.hits_of("office") if h.end - h.start > 1 for i in range(h.start, h.end)}
+    nouns = [i for i in near if document.norm(i) in unnamed and i not in offices]
     named = [a for a in voices.anchors if a.end > near.start and a.start < near.stop]
     return bool(nouns) and not any(a.end > nouns[-1] for a in named)
 
@@ -373,8 +445,7 @@ def _subject_before(voices: Voices, low: int, cue_start: int) -> str | None:
 
 def _is_governed(document: Document, anchor: Anchor, low: int) -> bool:
     """Whether a preposition leads to the mention (over articles, titles and honorifics): then it is no subject."""
-    leads = ("links", "with", "agents", "genitives", "governors")
-    links = frozenset().union(*(closed_class(c, document.language) for c in leads))
+    links = frozenset().union(*(closed_class(c, document.language) for c in _GOVERNS))
     index = _title_start(document, anchor.start, low) - 1
     while index >= low and document.norm(index) in closed_class("determiners", document.language):
         index -= 1
@@ -408,7 +479,9 @@ def _is_pronominal(document: Document, cue: Hit, text: str, low: int) -> bool:
     """Whether the subject is only in the verb or a pronoun: `a-t-il dit`, `he said`, Arabic verbs."""
     if document.language == "ar" or "-t-" in text:
         return True
-    near = {document.norm(i).lstrip("-") for i in range(max(low, cue.start - 3), min(cue.end + 2, len(document.doc)))}
+    near = {document.norm(i).lstrip("-") for i in range(max(low, cue.start - 3), cue.end)}
+    near |= {document.norm(i)[1:] for i in range(cue.end, cue.end + 2) if document.norm(i).startswith("-")}
+    near.add(document.norm(cue.end) if document.language == "en" else "")  # `…,” said | he`
     inverted = text.rsplit("-", 1)[-1]  # `poursuit-il`
     return bool((near | {inverted}) & closed_class("pronouns", document.language))
 

@@ -29,7 +29,7 @@ PREDICATES = set(
 STATUSES = {"planned", "ongoing", "postponed", "cancelled", "mentioned"}
 # category → keys that an entry must have, keys that it may have
 KEYS: dict[str, tuple[set[str], set[str]]] = {
-    "office": ({"forms", "title_class", "head"}, {"country", "alone"}),
+    "office": ({"forms", "title_class", "head"}, {"country", "alone", "needs"}),
     "honorific": ({"forms"}, {"gender"}),
     "rank": ({"forms"}, {"title_class", "head"}),
     "organisation_head": ({"forms", "subkind"}, {"bare", "unit", "capital"}),

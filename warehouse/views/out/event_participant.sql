@@ -1,6 +1,20 @@
 -- grain: one row per (event, entity, part), over all reports
 with
-participations as (select * from out.participation),
+-- Who chairs together with another is no chair besides, though a report that names only one of them says so.
+participations as (
+    select *
+    from out.participation as mine
+    where
+        mine.part <> 'chair'
+        or not exists (
+            select 1
+            from out.participation as other
+            where
+                other.event_id = mine.event_id
+                and other.entity_id = mine.entity_id
+                and other.part = 'co_chair'
+        )
+),
 entities as (select entity_id, name, kind, country_code from core.entity)
 
 select

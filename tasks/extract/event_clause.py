@@ -87,7 +87,8 @@ def date_of(document: Document, clause: Clause, dates: Sequence[DateMention]) ->
     owned, opening = [], None
     for mention in dates:
         start, _ = document.tokens_at(mention.raw_start, mention.raw_end)
-        if clause.owns(start) and not _is_led_by(document, start, "until") and not _is_of_other(document, clause, start):
+        elsewhere = _is_led_by(document, start, "until") or _is_of_other(document, clause, start)
+        if clause.owns(start) and not elsewhere:
             owned.append((mention.date_precision in {"open", "year"}, clause.distance(start), mention))
         elif start - OPENING <= document.sentence_start(clause.trigger.start) <= start < clause.trigger.start:
             opening = None if _is_told_between(document, start, clause.trigger.start) else mention

@@ -105,11 +105,12 @@ def _who_speaks_there(scene: Scene, clause: Clause, event_type: str, taken: set[
     document = scene.document
     low = document.sentence_start(clause.trigger.start)
     words = closed_class("occasions", document.language)
-    if not any(document.norm(i) in words for i in range(max(clause.low, clause.trigger.start - LEAD), clause.trigger.start)):
-        return []
     cue = next((c for c in document.hits_of("quote_cue") if low < c.end == clause.low), None)
-    speaker = cue and speaker_of(scene.voices, cue, low, clause.trigger.start, after=False, said=None)
-    if cue is None or speaker is None or speaker in taken or scene.cast.referents[speaker].kind != "person":
+    lead = range(max(clause.low, clause.trigger.start - LEAD), clause.trigger.start)
+    if cue is None or not any(document.norm(i) in words for i in lead):
+        return []
+    speaker = speaker_of(scene.voices, cue, low, clause.trigger.start, after=False, said=None)
+    if speaker is None or speaker in taken or scene.cast.referents[speaker].kind != "person":
         return []
     near = [a for a in scene.actors if a.referent_id == speaker and low <= a.start < clause.high]
     start, end = (near[0].start, near[0].end) if near else (cue.start, cue.end)
@@ -192,7 +193,8 @@ def _bodies(
         if owner or (event_type == "conference" and name.end <= clause.verb.start):
             found.append(Part("organiser", identity, None, name.start, name.end, 0.7))
             continue
-        if event_type == "meeting" and entry["kind"] == "verb" and name.kind == "mechanism" and _is_met(document, clause, name):
+        met = event_type == "meeting" and entry["kind"] == "verb" and _is_met(document, clause, name)
+        if met and name.kind == "mechanism":
             found.append(Part("party", identity, None, name.start, name.end, 0.7))
             continue
         joined = identity in joining and name.start >= clause.trigger.end

@@ -1,6 +1,7 @@
 """Numbers that count, measure or price something, in digits or words, with what they count.
 
-Reads <language>/figures.yml and common/counted.yml. Dates, ages, clock times, list and session numbers, `les deux pays` are no figures.
+Reads <language>/figures.yml and common/counted.yml. Dates, ages, clock times, list and session numbers, `les deux pays`
+are no figures.
 """
 
 import re

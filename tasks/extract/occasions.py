@@ -31,7 +31,7 @@ def with_occasions(
     for quote in quotes:
         cue = _cue_of(document, quote, quotes)
         previous = found[-1] if found else None
-        if cue is None and previous and quote.cue and (previous.speaker_id, previous.cue) == (quote.speaker_id, quote.cue):
+        if cue is None and quote.cue and previous and _goes_on(quote, previous):
             event_id, day = previous.article_event_id, previous.said_edtf  # it goes on with the one before
         else:
             event_id = _statement_of(quote, quotes, events, participations)
@@ -50,6 +50,10 @@ def with_agreements(relations: Sequence[Relation], events: Sequence[Event]) -> l
 def _told_by(relation: Relation, events: Sequence[Event]) -> str | None:
     same = (e for e in events if e.raw_start < relation.raw_end and relation.raw_start < e.raw_end)
     return next((e.article_event_id for e in same), None)
+
+
+def _goes_on(quote: Quote, previous: Quote) -> bool:
+    return (previous.speaker_id, previous.cue) == (quote.speaker_id, quote.cue)
 
 
 def _is_quoted(raw_start: int, quotes: Sequence[Quote]) -> bool:
@@ -72,7 +76,8 @@ def _statement_of(
     """The communiqué of its speaker that the quotation's sentence tells of."""
     issued = {p.article_event_id for p in participations if p.part == "speaker" and p.referent_id == quote.speaker_id}
     told = (e for e in events if e.sentence_id == quote.sentence_id and not _is_quoted(e.raw_start, quotes))
-    return next((e.article_event_id for e in told if e.event_type == "statement" and e.article_event_id in issued), None)
+    own = (e.article_event_id for e in told if e.event_type == "statement" and e.article_event_id in issued)
+    return next(own, None)
 
 
 def _occasion_of(

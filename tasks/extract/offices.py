@@ -70,7 +70,7 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
 
 
 def _has_its_body(document: Document, head: Hit) -> bool:
-    """Whether a head that needs a body's name behind it (`chef du | Front …`) or before it (`Front | leader`) has it."""
+    """Whether a head that needs a body's name has it: behind (`chef du | Front …`) or, in English, before."""
     if entries("office", document.language)[head.entry_id].get("needs") != "body":
         return True
     start = skip(document, head.end, "genitives", "determiners")

@@ -1,7 +1,7 @@
 """Which two states or bodies are allies or partners, as a noun between or beside them says.
 
-Reads relation.yml (entries with `pair`) and grammar.yml. `the alliance between X and Y`, `le partenariat américano-marocain`,
-`شراكة الجزائر مع روسيا`. Of a partnership yet to be made, or of one side only, nothing is said.
+Reads relation.yml (entries with `pair`) and grammar.yml. `the alliance between X and Y`, `le partenariat
+américano-marocain`, `شراكة الجزائر مع روسيا`. Of a partnership yet to be made, or of one side only, nothing is said.
 """
 
 from collections.abc import Iterator

@@ -287,7 +287,7 @@ def _lead_before(voices: Voices, low: int, start: int) -> str | None:
     if any(c.isalnum() for i in range(low, start) for c in document.norm(i)):
         return None
     colon = low - 1
-    while colon > 0 and not document.doc[colon].text.strip(" \n«“\""):
+    while colon > 0 and not document.doc[colon].text.strip(' \n«“"'):
         colon -= 1
     if colon < 0 or document.norm(colon) != ":":
         return None
@@ -330,8 +330,8 @@ def _reported_by(
     cited = cited or before
     issuers = {issuer for _, issuer in voices.sources}
     last = told[-1] if told and not heard and _follows(voices, told[-1], sentence) else None
-    passed = last and (last.reported_by_id or (last.speaker_id if last.speaker_id in issuers else None))
-    passed_on = next(iter([*given, *cited[-1:], passed]), None)
+    passed = [last.reported_by_id or (last.speaker_id if last.speaker_id in issuers else None)] if last else []
+    passed_on = next(iter([*given, *cited[-1:], *passed]), None)
     return passed_on if speaker is not None and passed_on != speaker else None
 
 

@@ -86,7 +86,8 @@ def _states_in(document: Document, cast: Cast) -> tuple[Anchor, ...]:
     """States by name, and capitals as their governments (`Paris estime que …`); not those in an office."""
     found = [Anchor(n.start, n.end, i, "state") for n, i in cast.names if n.subkind == "country"]
     for name, _ in cast.names:
-        city = entries("city").get(name.lexicon_id.split(":")[1], {}) if name.subkind == "city" and name.lexicon_id else {}
+        known = name.lexicon_id.split(":")[1] if name.subkind == "city" and name.lexicon_id else ""
+        city = entries("city").get(known, {})
         if city.get("capital"):
             state = cast.country(str(city["country"]), document.article_id)
             found.append(Anchor(name.start, name.end, state, "state"))

@@ -130,8 +130,8 @@ def facts_of(kind: str, found: Extraction) -> Facts:
             fact = grouped.setdefault((r.raw_start, r.raw_end), {"predicate": r.predicate, "since": r.since_edtf or ""})
             fact["event"] = told.get(r.article_event_id or "", "")
             for side, identity in (("subject", r.subject_id), ("object", r.object_id)):
-                known = fact.get(side, "")
-                fact[side] = known if names[identity] in known.split("; ") else f"{known}; {names[identity]}".strip("; ")
+                known, name = fact.get(side, ""), names[identity]
+                fact[side] = known if name in known.split("; ") else f"{known}; {name}".strip("; ")
         return grouped
     if kind == "topics":
         return {(t.raw_start, t.raw_end): {"id": t.topic} for t in found.topics}

@@ -46,7 +46,7 @@ def compose(document: Document, head: Hit, barriers: frozenset[int]) -> list[Nam
         return []
     if any(h.start <= start and end <= h.end for h in document.hits_of("country")):
         return []  # `Russian Federation`
-    if document.language == "ar" and _is_indefinite(document, head):
+    if document.language == "ar" and (_is_indefinite(document, head) or _is_of_all(document, head)):
         return []
     minds = entry["subkind"] == "ministry" and document.language != "ar" and _names_portfolio(document, head.end, end)
     if not entry.get("bare") and not minds and not _is_named(document, start, end):
@@ -83,6 +83,11 @@ def _is_indefinite(document: Document, head: Hit) -> bool:
     """`مركز | للتكوين`: an indefinite noun with a preposition behind it names no body."""
     definite = document.norm(head.start).startswith("ال")
     return not definite and document.norm(head.end) in closed_class("links", "ar")
+
+
+def _is_of_all(document: Document, head: Hit) -> bool:
+    """`مصلحة | كافة الأطراف`: what is of all, or of each, is no body."""
+    return document.norm(head.end) in closed_class("quantities", "ar")
 
 
 def _is_chairing(document: Document, head: Hit, subkind: str) -> bool:

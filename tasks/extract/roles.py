@@ -53,7 +53,7 @@ def _is_followed(office: Office, people: list[Name]) -> bool:
 
 def _glue(document: Document) -> frozenset[str]:
     language = document.language
-    return closed_class("determiners", language) | frozenset({",", "،", ".", "(", "-", "–", ":"})
+    return closed_class("determiners", language) | frozenset({",", "،", ".", "(", "-", "–", ":", "«", '"', "“", "”"})
 
 
 def _is_glue(document: Document, start: int, end: int, offices: list[Office]) -> bool:
@@ -113,7 +113,7 @@ def _before(document: Document, office: Office, people: list[Name], offices: lis
         return None
     gap = range(person.end, office.start)
     if not gap and document.language == "ar":
-        return person if _is_apposed(document, office, person, people) else None
+        return person if _is_apposed(document, office, person, people, offices) else None
     if not gap or not any(document.norm(i) in {",", "،", "(", "-", "–"} for i in gap):
         return None
     states = {i for h in document.hits_of("country") for i in range(h.start, h.end)}
@@ -128,10 +128,11 @@ def _before(document: Document, office: Office, people: list[Name], offices: lis
 _WITH_OBJECT = frozenset({"meeting", "visit", "appointment"})  # verbs whose object may be an office without a name
 
 
-def _is_apposed(document: Document, office: Office, person: Name, people: list[Name]) -> bool:
-    """Arabic: `روز ماكينلي | نائبة الأمين العام`; but no title of the next name, nor the object of a verb of meeting
-    (`استقبل الناصري | وزير …`)."""
-    if office.is_rank or any(0 <= p.start - office.end <= 2 for p in people):
+def _is_apposed(document: Document, office: Office, person: Name, people: list[Name], offices: list[Office]) -> bool:
+    """Arabic: `روز ماكينلي | نائبة الأمين العام`; but no title of the next name (unless that holds an office inside it:
+    `المبعوث الخاص ل | لرئيس | X`), nor the object of a verb of meeting (`استقبل الناصري | وزير …`)."""
+    inner = any(office.start < o.start and o.end == office.end for o in offices)
+    if office.is_rank or (not inner and any(0 <= p.start - office.end <= 2 for p in people)):
         return False
     table = entries("event", "ar")
     low = max(document.sentence_start(office.start), person.start - 6)

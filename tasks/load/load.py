@@ -186,7 +186,7 @@ def _replace_resolved(db: duckdb.DuckDBPyConnection, staging: Path, folder: Path
     rows["override"] = _insert_all(db, staged["override"], "override", "ops.override")
     db.execute(f"create temporary table staged_judgement as select {_columns('judgement')} from core.judgement limit 0")
     rows["judgement"] = _insert_all(db, staged["judgement"], "judgement", "staged_judgement")
-    for step in ("judgement", "redirect"):
+    for step in ("judgement", "redirect", "parallel"):
         db.execute((folder / "load" / "resolved" / f"{step}.sql").read_text(encoding="utf-8"))
     return rows
 

@@ -253,3 +253,33 @@ def test_a_session_follows_the_one_before_it_and_no_gap(breaking: duckdb.DuckDBP
     assert rows(breaking, "from out.event_link") == [("evt-2", "evt-1", "follows")]
     breaking.execute("update core.event set session_number = 1 where event_id = 'evt-1'")
     assert rows(breaking, "from out.event_link") == []
+
+
+def _link_of(db: duckdb.DuckDBPyConnection, link: str) -> list[Any]:
+    return rows(db, f"select event_id, other_id from out.event_link where link = '{link}'")
+
+
+def test_what_a_visitor_meets_for_in_one_sentence_is_during_the_visit(breaking: duckdb.DuckDBPyConnection) -> None:
+    same = (
+        "update core.event_report set sentence_id = (select min(sentence_id) from core.event_report), status = 'held'"
+    )
+    breaking.execute("update core.event set event_type = 'visit', mechanism_id = null where event_id = 'evt-2'")
+    breaking.execute(f"{same} where article_id = 'tipaza-fr'")
+    assert _link_of(breaking, "during") == []  # nobody visits yet
+    breaking.execute(
+        "insert into core.participation by name select * replace ('tipaza-fr/e1' as article_event_id) "
+        "from core.participation where part = 'visitor' and article_id = 'tipaza-fr'"
+    )
+    assert _link_of(breaking, "during") == [("evt-1", "evt-2")]
+    breaking.execute("update core.event set country_code = 'SE' where event_id = 'evt-2'")
+    assert _link_of(breaking, "during") == []  # they met elsewhere
+
+
+def test_who_tells_of_a_plan_in_a_statement_announced_it(breaking: duckdb.DuckDBPyConnection) -> None:
+    same = "update core.event_report set sentence_id = (select min(sentence_id) from core.event_report)"
+    breaking.execute(f"{same} where article_id = 'tipaza-fr'")
+    breaking.execute("update core.event set event_type = 'statement' where event_id = 'evt-1'")
+    breaking.execute("update core.participation set part = 'speaker' where part = 'host'")
+    assert _link_of(breaking, "announced_by") == []  # the paper tells it itself
+    breaking.execute("update core.event_report set attributed_to_id = article_id || '/x0' where status = 'planned'")
+    assert _link_of(breaking, "announced_by") == [("evt-2", "evt-1")]

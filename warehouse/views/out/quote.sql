@@ -3,7 +3,8 @@ with
 quotes as (select * from core.quote),
 sentences as (select sentence_id from core.live_sentence),
 links as (select * from core.article_event_link),
-referents as (select * from core.resolved_referent)
+referents as (select * from core.resolved_referent),
+parallels as (select * from core.quote_parallel)
 
 select
     quotes.quote_id,
@@ -17,7 +18,7 @@ select
     quotes.form,
     quotes.text,
     quotes.quote_group,
-    null::varchar as parallel_id,
+    parallels.parallel_id,
     quotes.article_id,
     quotes.sentence_id,
     quotes.surface,
@@ -29,5 +30,6 @@ select
 from quotes
 join sentences using (sentence_id)
 left join links using (article_event_id)
+left join parallels using (quote_id)
 left join referents as speakers on speakers.referent_id = quotes.speaker_id
 left join referents as reporters on reporters.referent_id = quotes.reported_by_id

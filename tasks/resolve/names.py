@@ -88,15 +88,17 @@ def part_similarity(a: Part, b: Part) -> float:
     """Return how alike two parts are, 0–1: 1 for one spelling, 0.95 for one sound, below for slips."""
     if a.text == b.text:
         return 1.0
-    if a.name and b.name:
+    if a.name and b.name and _is_lineage(a.text) == _is_lineage(b.text):
         return 1.0 if a.name == b.name else 0.3
     if _are_two_names(a, b):
         return 0.5
     if set(a.spellings) & set(b.spellings):
         return 1.0
-    if a.latin == b.latin and _one_slip(a.text, b.text):
-        return 0.9
     mistaken = _knowledge().mistaken_latin if a.latin and b.latin else _knowledge().mistaken
+    if a.latin == b.latin and _one_slip(a.text, b.text):
+        return 0.7 if _says_another_consonant(a, b) else 0.9
+    if a.latin != b.latin and _lacks_round_vowel(a, b):
+        return 0.7
     best = max((_sound_similarity(*_without_affixes(x, y), mistaken) for x in a.sounds for y in b.sounds), default=0.0)
     written = Levenshtein.normalized_similarity(a.text, b.text) if a.latin == b.latin else 1.0
     if best == 0.0 and set(a.sounds) & set(b.sounds) and a.latin == b.latin and written >= 0.7:
@@ -201,9 +203,15 @@ def in_order(names: Comparison, left: str, right: str) -> bool:
     mine, theirs = name_parts(left), name_parts(right)
     places = [theirs.index(b) for _, b in sorted(names.matched, key=lambda pair: mine.index(pair[0]))]
     turned = [places[n:] + places[:n] for n in range(len(places))]
-    if any(" " in part.text and part.text.partition(" ")[0] in _knowledge().lineage for part in (*mine, *theirs)):
+    if any(_is_lineage(part.text) for part in (*mine, *theirs)):
         turned = turned[:1]
     return any(order == sorted(order) for order in turned)
+
+
+def _is_lineage(text: str) -> bool:
+    """Whether a part is a father's name behind its particle (`ould ghazouani`)."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and first in _knowledge().lineage
 
 
 def blocking_keys(name: str) -> set[str]:
@@ -230,7 +238,7 @@ def _part(text: str) -> Part:
         known or tuple(written),
         sounds,
         text.replace(" ", "") in knowledge.given_names,
-        knowledge.names.get(_key(text)),
+        knowledge.names.get(_key(text)) or (knowledge.names.get(_key(rest)) if first in knowledge.lineage else None),
         latin,
     )
 
@@ -306,6 +314,23 @@ def _one_slip(a: str, b: str) -> bool:
     return a[0] == b[0] and longest >= 5 and Levenshtein.distance(a, b) <= (1 if longest < 10 else 2)
 
 
+def _says_another_consonant(a: Part, b: Part) -> bool:
+    """Whether a consonant of one stands where the other has one that nobody takes for it (Courtavel, Courtanel); a c is
+    read as k and as s."""
+    said = _knowledge().latin if a.latin else _knowledge().arabic
+    replaced = [op for op in Levenshtein.editops(a.text, b.text) if op.tag == "replace"]
+    letters = [(a.text[op.src_pos], b.text[op.dest_pos]) for op in replaced]
+    sounds = [(said.get(x, ""), said.get(y, "")) for x, y in letters if "c" not in (x, y)]
+    return any(x and y and x != y and frozenset((x, y)) not in _knowledge().mistaken for x, y in sounds)
+
+
+def _lacks_round_vowel(a: Part, b: Part) -> bool:
+    """Whether the Arabic part has a و between consonants, and the Latin one no o, u or w at all: Messaadi is not
+    مسعودي."""
+    arabic, latin = (b.text, a.text) if a.latin else (a.text, b.text)
+    return "و" in arabic[1:-1] and not set(latin) & set(_knowledge().round)
+
+
 @lru_cache(maxsize=1)
 def _romanizer():  # type: ignore[no-untyped-def]
     from arabic_name_romanizer import Transliterator  # half a second, and only where Arabic names are compared
@@ -347,6 +372,7 @@ class _Knowledge:
     shut: str
     breaths: str
     vowels: str
+    round: str
     affixes: Mapping[str, str]
     given_names: frozenset[str]
     names: Mapping[str, str]  # spelling → entry of given_names.yml
@@ -387,6 +413,7 @@ def _knowledge() -> _Knowledge:
                 "shut",
                 "breaths",
                 "vowels",
+                "round",
                 "affixes",
             )
         },

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from tasks.extract.complements import before_article, closed_class
@@ -49,6 +50,8 @@ def parts_of(
     taken = {p.referent_id for p in stated if p.referent_id}
     if event_type in {"meeting", "visit", "appointment"} or (event_type == "session" and stated):
         stated += present(clause, comers, taken, all_clause=event_type != "visit")
+    if event_type == "visit":
+        stated = _with_visitor(document, clause, stated)
     if event_type in {"meeting", "visit"}:
         stated += _meant_by_pronoun(document, clause, actors, event_type, {p.referent_id for p in stated})
     if event_type in GATHERINGS | {"visit"}:
@@ -70,6 +73,17 @@ def parts_of(
     parties += _joiners(scene, clause, {p.country_code for p in parties})
     parties += _bodies(document, cast, clause, event_type, trigger, scene.relations)
     return stated + parties
+
+
+def _with_visitor(document: Document, clause: Clause, stated: list[Part]) -> list[Part]:
+    """Of a visit whose traveller no cue names, the one person there who is its subject travels (`Ibrahim X signed it
+    during a | visit`, `زارت | X باماكو`)."""
+    there = [p for p in stated if p.part == "attendee"]
+    if len(there) != 1 or any(p.part in {"visitor", "head_of_delegation"} for p in stated):
+        return stated
+    subject = there[0].start < clause.trigger.start and not is_led_to(document, there[0].start)
+    behind = document.language == "ar" and clause.is_verb and 0 <= there[0].start - clause.trigger.end <= 2
+    return [replace(p, part="visitor") if p is there[0] and (subject or behind) else p for p in stated]
 
 
 def _is_delegation(document: Document, clause: Clause) -> bool:

@@ -172,10 +172,21 @@ def _title_range(
     if entry["kind"] == "noun":
         hit = next((h for h in document.hits_of("ordinal") if h.end == start), None)
         start = hit.start if hit else start
+        if document.language == "en" and entry["type"] == "conference":
+            start = _first_capital(document, start)
         end = max(end, complement_end(document, end, frozenset()))
     if mechanism is not None and mechanism[0].start >= trigger.end:
         end = max(end, mechanism[0].end)
     return start, end
+
+
+def _first_capital(document: Document, start: int) -> int:
+    """English names a conference before its noun: the first of the capitalised words right before (`the | Washington |
+    Summit`), but for the one that begins the sentence."""
+    low = document.sentence_start(start)
+    while start - 1 > low and document.doc[start - 1].text[:1].isupper():
+        start -= 1
+    return start
 
 
 def _title(

@@ -58,6 +58,8 @@ def _keys(h: Happening) -> Iterator[tuple[str, ...]]:
             yield kind, "place", h.place_id, year
         for pair in combinations(sorted(h.states), 2):
             yield kind, "states", *pair, year
+    for town in h.towns:
+        yield kind, "town", town
     if h.country_code and h.date_edtf:
         yield kind, "country", h.country_code, h.date_edtf[5:7]  # the month, which an open year has too
     if h.date_edtf and kind not in _KIN.values():
@@ -194,6 +196,8 @@ def _conference(a: Happening, b: Happening) -> Shared | None:
     where = _placed(a, b) or bool(a.country_code and a.country_code == b.country_code)
     if a.mechanism_id and a.mechanism_id == b.mechanism_id and _near(a, b):
         return 0.9, "one framework, dates that agree"
+    if a.towns & b.towns and _dated(a, b) and _as_sharp(a, b):
+        return 0.85, "called after one town, dates that agree"
     if where and _dated(a, b) and _as_sharp(a, b):
         return 0.85, "the same place and date"
     if _dated(a, b) and _as_sharp(a, b) and (a.bodies & b.bodies or a.states & b.states):

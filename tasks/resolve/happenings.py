@@ -3,10 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from tasks.edtf import compatible, sharpness
+from tasks.lexicon import entries
 from tasks.records import Event, Page, Participation, Referent
+from tasks.text import fold
 
 Value = TypeVar("Value")
 
@@ -32,6 +35,7 @@ class Happening:
     states: frozenset[str]  # country codes of parties, also of those whom persons represent
     bodies: frozenset[str]  # organisations and mechanisms that take part
     only_mentioned: bool
+    towns: frozenset[str]  # city entries of the lexicon that its titles name: what a summit is called after
 
 
 def happenings(
@@ -76,6 +80,9 @@ def happenings(
                 states=frozenset(r.country_code for r in taking_part if r.country_code),
                 bodies=_entities(taking_part, entity_of, {"organisation", "mechanism"}),
                 only_mentioned=all(r.status == "mentioned" for r in told),
+                towns=frozenset(
+                    t for r in told if r.event_type == "conference" for t in towns_in(r.title, page.language)
+                ),
             )
         )
     return sorted(found, key=lambda h: (h.published_edtf or "9999", h.article_event_id))
@@ -85,6 +92,25 @@ def _place(told: Sequence[Event], entity_of: Mapping[str, str]) -> str | None:
     """The first place named, a country only when no report says where in it."""
     places = [place for r in told if (place := entity_of.get(r.place_id or ""))]
     return first([*(p for p in places if not p.startswith(("country:", "region:"))), *places])
+
+
+@lru_cache(maxsize=4)
+def _towns(language: str) -> Mapping[str, str]:
+    """Folded name → city entry of the lexicon; doubtful names are left out."""
+    return {
+        fold(str(name)): key
+        for key, city in entries("city").items()
+        for name in city["names"].get(language) or ()
+        if name not in ((city.get("ambiguous") or {}).get(language) or ())
+    }
+
+
+def towns_in(title: str, language: str) -> set[str]:
+    """Return the city entries that a title names (`sommet de Washington`); empty for a title without any. Reads
+    common/cities.yml."""
+    words = [word.removeprefix("ب").removeprefix("ل") if language == "ar" else word for word in fold(title).split()]
+    runs = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(i + 3, len(words)) + 1))
+    return {_towns(language)[run] for run in runs if run in _towns(language)}
 
 
 def _is_firm(mechanism: Referent | None) -> bool:

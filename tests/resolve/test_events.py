@@ -7,7 +7,7 @@ from tests.resolve.rows import event, page, part, place, referent
 
 
 def told(*articles: dict[str, Any]) -> Resolution:
-    """Resolve articles that each tell one event: `kind`, `published`, `states`, `people`, and fields of the event."""
+    """Resolve articles that each tell one event: `kind`, `published`, `states`, `people`, `language`, and fields of the event."""
     pages, referents, events, parts = [], [], [], []
     for number, said in enumerate(articles):
         name = f"a{number}"
@@ -15,7 +15,7 @@ def told(*articles: dict[str, Any]) -> Resolution:
         kind, published = fields.pop("kind"), fields.pop("published", None)
         states, people = fields.pop("states", ()), fields.pop("people", ())
         town, framework = fields.pop("town", None), fields.pop("mechanism", None)
-        pages.append(page(name, "fr", published))
+        pages.append(page(name, fields.pop("language", "fr"), published))
         here = [place(name, f"country:{code.lower()}", code) for code in states]
         here += [referent(name, "person", person) for person in people]
         if town:
@@ -105,3 +105,11 @@ def test_two_held_sessions_of_other_days_are_two_whatever_their_number() -> None
     session = {"kind": "session", "session_number": 3, "states": ("DZ", "ML"), "mechanism": "mechanism:cemoc"}
     assert count(session | {"date_edtf": "2021-03-25"}, session | {"date_edtf": "2021-06-09"}) == 2
     assert count(session | {"date_edtf": "2021-03-25"}, session | {"date_edtf": "2021-03"}) == 1
+
+
+def test_a_summit_called_after_a_town_is_one_in_two_languages() -> None:
+    summit = {"kind": "conference", "title": "sommet de Washington", "date_edtf": "2024-22"}
+    english = {"kind": "conference", "title": "Washington Summit", "date_edtf": "2024-22", "language": "en"}
+    assert count(summit, english) == 1
+    assert count(summit, english | {"title": "Madrid Summit"}) == 2
+    assert count(summit, english | {"date_edtf": "2019-22"}) == 2

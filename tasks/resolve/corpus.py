@@ -133,7 +133,7 @@ def _entities_of(corpus: Corpus, known: KnownIdentities, settled: Settled) -> tu
     people = [r for r in corpus.referents if r.kind == "person"]
     things = [r for r in corpus.referents if r.kind != "person"]
     person_clusters, person_pairs = person_rules.resolve_persons(people, corpus.roles, settled)
-    thing_clusters, thing_pairs = thing_rules.resolve_things(things, settled)
+    thing_clusters, thing_pairs = thing_rules.resolve_things(things, settled, corpus.mentions)
     kinds = {r.referent_id: r.kind for r in things}
     listed = {key: members for key, members in thing_clusters.items() if "|" not in key}  # the lexicon's own ids
     made: dict[str, Sequence[str]] = {short_id("person", min(cluster)): cluster for cluster in person_clusters}

@@ -1,20 +1,22 @@
 """Which organisations, mechanisms and places of the articles are one.
 
 What the lexicon knows is one by its key, in every language. The rest is one by what it is: a ministry by state and
-portfolio, a framework by kind, parties and subject, anything else by its name in one language. A body whose state the
-page doesn't say (`le ministère de l'Intérieur`) is nobody else's: it stays with its article.
+portfolio, a framework by kind, parties and subject, anything else by its name in one language, or by what
+`written_alike.py` finds. A body whose state the page doesn't say (`le ministère de l'Intérieur`) is nobody else's: it
+stays with its article.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from tasks.lexicon import forms
 from tasks.lexicon.loader import LANGUAGES
-from tasks.records import Referent
+from tasks.records import Mention, Referent
 from tasks.resolve.clusters import SAME, Clusters, Proposal
 from tasks.resolve.overrides import NOTHING, Settled
 from tasks.resolve.overrides import proposals as said_by_people
+from tasks.resolve.written_alike import learned
 from tasks.text import fold
 
 AUTHOR = "rules:thing/1"
@@ -23,7 +25,7 @@ _OWN_SUBJECT = {"strategic_dialogue": frozenset({"security"})}
 
 
 def resolve_things(
-    referents: Sequence[Referent], settled: Settled = NOTHING
+    referents: Sequence[Referent], settled: Settled = NOTHING, mentions: Iterable[Mention] = ()
 ) -> tuple[dict[str, list[str]], list[Proposal]]:
     """Return the clusters of referent ids by identity key (a lexicon id, or `<kind>|…` made of what the thing is).
 
@@ -32,10 +34,13 @@ def resolve_things(
     """
     clusters: dict[str, list[Referent]] = defaultdict(list)
     ordered = sorted(referents, key=lambda r: r.referent_id)
-    keys = _as_people_say({r.referent_id: identity_key(r) for r in ordered}, settled)
+    keys, alike = learned(ordered, mentions, {r.referent_id: identity_key(r) for r in ordered})
+    keys = _as_people_say(keys, settled)
     for referent in ordered:
         clusters[keys[referent.referent_id]].append(referent)
     proposals = [p for key, members in clusters.items() if "|" in key for p in _spellings(key, members)]
+    known = {frozenset((p.left, p.right)) for p in alike}
+    proposals = [*alike, *(p for p in proposals if frozenset((p.left, p.right)) not in known)]
     proposals += said_by_people(settled, {name: name for name in keys})
     return {key: [r.referent_id for r in members] for key, members in sorted(clusters.items())}, proposals
 

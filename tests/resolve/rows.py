@@ -28,6 +28,12 @@ def place(article: str, lexicon_id: str, country: str) -> r.Referent:
     return referent(article, "place", lexicon_id, **more)
 
 
+def mention(of: r.Referent, surface: str, form: str) -> r.Mention:
+    where = {"article_id": of.article_id, "sentence_id": f"{of.article_id}/s0", "surface": surface}
+    name = f"{of.referent_id}/{surface}"
+    return r.Mention(mention_id=name, referent_id=of.referent_id, kind=of.kind, form=form, **{**UNSAID, **where})
+
+
 def role(article: str, person: r.Referent, title_class: str) -> r.Role:
     return r.Role(
         role_id=f"{person.referent_id}/role", person_id=person.referent_id, title=title_class, office=title_class,

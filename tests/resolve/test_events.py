@@ -7,7 +7,7 @@ from tests.resolve.rows import event, page, part, place, referent
 
 
 def told(*articles: dict[str, Any]) -> Resolution:
-    """Resolve articles that each tell one event: `kind`, `published`, `states`, `people`, `language`, and fields of the event."""
+    """Resolve articles of one event each: `kind`, `published`, `states`, `people`, `language`, its own fields."""
     pages, referents, events, parts = [], [], [], []
     for number, said in enumerate(articles):
         name = f"a{number}"

@@ -247,9 +247,15 @@ def _cue_behind(voices: Voices, end: int) -> Hit | None:
 
 
 def _past_mark(document: Document, end: int) -> int:
-    """The token behind the closing mark of a quotation whose words end at `end` (a full stop may stand inside it)."""
-    marks = (i for i in range(end, min(end + 3, len(document.doc))) if document.doc[i].text in CLOSING | EITHER)
-    return next((i + 1 for i in marks if not any(c.isalnum() for c in document.doc[end:i].text)), end)
+    """The token behind the closing mark of a quotation whose words end at `end` (a full stop may stand inside it); `end`
+    itself when none stands in its paragraph."""
+    for index in range(end, min(end + 3, len(document.doc))):
+        text = document.doc[index].text
+        if text in CLOSING | EITHER:
+            return index + 1
+        if "\n" in text or any(c.isalnum() for c in text):
+            break
+    return end
 
 
 def _only_subject(document: Document, start: int, stop: int) -> bool:

@@ -52,27 +52,26 @@ join (
 ) as other using (event_id)
 where mine.article_id <> other.article_id;
 
--- Word for word, or one within the other, or a few letters apart.
+-- Word for word by whomever; by one speaker also one within the other, or a few letters apart.
 create or replace temporary table same_words as
 select mine.quote_id, other.quote_id as other_id
 from said as mine
-join said as other
-    on other.language = mine.language
-    and other.article_id <> mine.article_id
+join said as other using (language, words)
+where mine.article_id <> other.article_id
+union
+select mine.quote_id, other.quote_id
+from said as mine
+join said as other using (language, speaker_id)
+where
+    mine.article_id <> other.article_id
+    and length(mine.words) between 20 and 2000
+    and length(other.words) between 20 and 2000
     and (
-        other.words = mine.words
+        contains(mine.words, other.words)
+        or contains(other.words, mine.words)
         or (
-            other.speaker_id = mine.speaker_id
-            and length(mine.words) between 20 and 2000
-            and length(other.words) between 20 and 2000
-            and (
-                contains(mine.words, other.words)
-                or contains(other.words, mine.words)
-                or (
-                    abs(length(mine.words) - length(other.words)) <= 0.2 * length(mine.words)
-                    and levenshtein(mine.words, other.words) <= 0.2 * greatest(length(mine.words), length(other.words))
-                )
-            )
+            abs(length(mine.words) - length(other.words)) <= 0.2 * length(mine.words)
+            and levenshtein(mine.words, other.words) <= 0.2 * greatest(length(mine.words), length(other.words))
         )
     );
 

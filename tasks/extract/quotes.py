@@ -247,8 +247,8 @@ def _cue_behind(voices: Voices, end: int) -> Hit | None:
 
 
 def _past_mark(document: Document, end: int) -> int:
-    """The token behind the closing mark of a quotation whose words end at `end` (a full stop may stand inside it); `end`
-    itself when none stands in its paragraph."""
+    """The token behind the closing mark of a quotation whose words end at `end` (a full stop may stand inside it);
+    `end` itself when none stands in its paragraph."""
     for index in range(end, min(end + 3, len(document.doc))):
         text = document.doc[index].text
         if text in CLOSING | EITHER:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from tasks.extract.complements import before_article, closed_class
+from tasks.extract.complements import before_article, before_links, closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import Clause
 from tasks.extract.event_report import Scene
@@ -198,6 +198,9 @@ def _bodies(
         referent = cast.referents[identity]
         behind = 0 <= name.start - clause.trigger.end <= 3
         holds = event_type == "session" and behind and name.kind == "organisation"
+        links = before_links(document, name.start)
+        if event_type == "exercise" and document.norm(links - 1) in closed_class("observers", document.language):
+            continue
         if event_type == "exercise" or holds or _meets(document, trigger, event_type, name):
             found.append(Part("organiser", identity, None, name.start, name.end, 0.7))
             if referent.country_code:

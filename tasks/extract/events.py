@@ -268,27 +268,30 @@ def _teller(voices: Voices, clause: Clause) -> str | None:
     before = next((c for c in cues if low < c.end == clause.low), None)
     before = before or next((c for c in cues if c.entry_id == "source"), None)
     speaker = speaker_of(voices, before, low, high, after=False, said=None) if before else None
-    return None if before and _is_told_of(voices, before, speaker) else speaker
+    return None if before and _is_told_of(voices, clause, before, speaker) else speaker
 
 
-def _is_told_of(voices: Voices, cue: Hit, speaker: str | None) -> bool:
-    """Whether the sentence names who would speak only behind the word for `that` (`ونقلت الوكالة أن | X سيلتقي`): there
-    he is who is told of."""
+def _is_told_of(voices: Voices, clause: Clause, cue: Hit, speaker: str | None) -> bool:
+    """Whether the event stands before the word for `that` (`قالت X، التي تقوم ب | زيارة، إن …`): the paper tells it; or
+    who would speak is named only behind that word (`ونقلت الوكالة أن | X سيلتقي`): there he is who is told of."""
     document = voices.document
     high = document.sentence_end(cue.start)
     that = closed_class("that", document.language)
     heads = [i for i in range(cue.end, high) if document.norm(i) in that]
     named = [a.start for a in voices.within(document.sentence_start(cue.start), high) if a.referent_id == speaker]
+    if heads and cue.end <= clause.trigger.start < heads[0]:
+        return True
     return bool(heads and named) and min(named) > heads[0]
 
 
 def _is_told_last(voices: Voices, clause: Clause, cue: Hit) -> bool:
-    """English `…, | the ministry | said.`: a comma before the subject of a verb that ends the sentence."""
+    """English `…, | the ministry | said on Sunday.`: a comma before the subject of the sentence's last verb."""
     document = voices.document
     if document.language != "en" or cue.start < clause.trigger.end or cue.entry_id == "source":
         return False
     subjects = [a for a in voices.anchors if clause.trigger.end <= a.start and a.end == cue.start]
-    ends = not any(document.norm(i).isalpha() for i in range(cue.end, document.sentence_end(cue.start)))
+    behind = range(cue.end, document.sentence_end(cue.start))
+    ends = not any(document.doc[i].pos_ in {"VERB", "AUX", "SCONJ"} for i in behind)
     return ends and any(document.norm(i) == "," for a in subjects for i in range(a.start - 4, a.start))
 
 

@@ -162,7 +162,9 @@ def _number_words(document: Document, index: int, end: int) -> tuple[float | Non
 
 
 def _is_approximate(document: Document, index: int) -> bool:
-    before = f" {fold(document.doc[max(0, index - 3) : index].text)} "
+    signs = {fold(str(n)) for names in entries("figures", document.language)["currencies"].values() for n in names}
+    index -= document.norm(index - 1) in signs  # `about | $250,000`
+    before = "".join(f" {document.norm(i)}" for i in range(max(0, index - 3), index)) + " "
     return any(before.endswith(f" {word} ") for word in _words("approximate", document.language))
 
 

@@ -31,7 +31,7 @@ def with_occasions(
     for quote in quotes:
         cue = _cue_of(document, quote, quotes)
         previous = found[-1] if found else None
-        if cue is None and quote.cue and previous and _goes_on(quote, previous):
+        if quote.cue is None and previous and _goes_on(document, quote, previous):
             event_id, day = previous.article_event_id, previous.said_edtf  # it goes on with the one before
         else:
             event_id = _statement_of(quote, quotes, events, participations)
@@ -52,8 +52,11 @@ def _told_by(relation: Relation, events: Sequence[Event]) -> str | None:
     return next((e.article_event_id for e in same), None)
 
 
-def _goes_on(quote: Quote, previous: Quote) -> bool:
-    return (previous.speaker_id, previous.cue) == (quote.speaker_id, quote.cue)
+def _goes_on(document: Document, quote: Quote, previous: Quote) -> bool:
+    """Whether a quotation without a cue of its own is of the speaker of the one before, in its sentence or the next."""
+    here, there = document.sentence_of(quote.raw_start), document.sentence_of(previous.raw_start)
+    near = here is not None and there is not None and here.ordinal - there.ordinal <= 1
+    return near and quote.speaker_id is not None and quote.speaker_id == previous.speaker_id
 
 
 def _is_quoted(raw_start: int, quotes: Sequence[Quote]) -> bool:

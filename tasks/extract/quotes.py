@@ -4,7 +4,7 @@ Reads quote_cue.yml and quote_mark.yml. A speaker the text does not settle stays
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.extract.complements import before_article, closed_class, skip
 from tasks.extract.document import Document, Hit
@@ -62,7 +62,7 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
             and previous
             and _goes_on(voices, previous, sentence, start)
         ):
-            attribution = previous[1]
+            attribution = replace(previous[1], cue=attribution.cue)
         elif attribution.cue is None and whole[stretch.block_ordinal] - len(_text(document, stretch)) <= MARKS:
             subject = last_subject(document, voices.anchors, start)  # a paragraph that is nothing but quoted
             attribution = Attribution(subject.referent_id if subject else None, None)

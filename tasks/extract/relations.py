@@ -240,6 +240,13 @@ def _state_of(document: Document, cast: Cast, name: Name, identity: str) -> str:
     return identity
 
 
+def _is_since(document: Document, mention: DateMention) -> bool:
+    """Whether `depuis`, `since`, `منذ` leads to the date, or begins it."""
+    words = closed_class("since", document.language)
+    start, end = document.tokens_at(mention.raw_start, mention.raw_end)
+    return any(document.norm(i) in words for i in range(max(0, start - 2), end))
+
+
 def _relation(
     document: Document, cast: Cast, hit: Hit, subject: str, related: str, dates: Sequence[DateMention]
 ) -> Relation:
@@ -249,6 +256,8 @@ def _relation(
     sentence = document.sentence_of(raw_start)
     assert sentence is not None  # hits outside sentences are not asked for
     since = [d for d in dates if d.sentence_id == sentence.sentence_id and d.date_edtf and d.date_edtf[0] != "X"]
+    if hit.entry_id == "member_of":  # the day of a meeting of members is none of their membership
+        since = [d for d in since if _is_since(document, d)]
     return Relation(
         relation_id=f"{document.article_id}/l{raw_start}-{raw_end}-{number}",
         subject_id=subject,

@@ -61,7 +61,10 @@ had as (
     from facts
     join shared using (event_id)
     group by event_id, aspect, key
-)
+),
+
+-- Whom an article names, it does not leave out, though no part in the event is read of it.
+named as (select distinct article_id, entity_id from out.mention)
 
 select
     had.event_id,
@@ -73,5 +76,7 @@ select
     list(told.article_id order by told.article_id) as omitted_by
 from had
 join told using (event_id)
-where not list_contains(had.reported_by, told.article_id)
-group by all
+left join named
+    on had.aspect = 'participant' and named.article_id = told.article_id and named.entity_id = had.key
+where not list_contains(had.reported_by, told.article_id) and named.entity_id is null
+group by had.event_id, had.aspect, had.value, had.fact_kind, had.fact_id, had.reported_by

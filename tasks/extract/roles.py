@@ -4,6 +4,7 @@ from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
 from tasks.extract.offices import Office
+from tasks.extract.quote_marks import OPENING
 from tasks.lexicon import entries
 
 MAX_GAP = 5
@@ -53,7 +54,7 @@ def _is_followed(office: Office, people: list[Name]) -> bool:
 
 def _glue(document: Document) -> frozenset[str]:
     language = document.language
-    return closed_class("determiners", language) | frozenset({",", "،", ".", "(", "-", "–", ":", "«", '"', "“", "”"})
+    return closed_class("determiners", language) | frozenset({",", "،", ".", "(", "-", "–", ":"})
 
 
 def _is_glue(document: Document, start: int, end: int, offices: list[Office]) -> bool:
@@ -94,7 +95,8 @@ def _after(document: Document, office: Office, people: list[Name], offices: list
     stray_stop = person.start - office.end == 1 and document.norm(office.end) == "."  # `le lieutenant-général. Smith`
     if person.start >= document.sentence_end(office.start) and not stray_stop:
         return None
-    if not _is_glue(document, office.end, person.start, offices):
+    quoted = document.doc[person.start - 1].text in OPENING  # `le ministre français | «X»`
+    if not _is_glue(document, office.end, person.start - quoted, offices):
         return None
     inner = any(office.start < o.start and o.end == office.end for o in offices)  # `conseiller du | président | Y`
     if (inner or _comma_between(document, office.end, person.start)) and _before(document, office, people, offices):

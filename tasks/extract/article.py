@@ -9,6 +9,7 @@ from tasks.extract.document import Document
 from tasks.extract.event_merge import event_records, merge_reports
 from tasks.extract.events import find_reports
 from tasks.extract.figures import find_figures
+from tasks.extract.framework_parties import with_parties
 from tasks.extract.occasions import with_agreements, with_occasions
 from tasks.extract.pipeline import read
 from tasks.extract.quote_marks import find_stretches
@@ -38,9 +39,10 @@ def extract_article(article: Article, page: Page, blocks: Sequence[Block], sente
     quotes = with_occasions(document, quotes, events, participations, dates)
     relations = with_agreements(relations, events)
     facts = (*cast.mentions, *cast.roles, *events, *participations, *quotes, *relations)
+    referents = with_parties(_all_referents(document, cast, countries, relations, quotes), events, participations)
     return Extraction(
         article_id=article.article_id,
-        referents=tuple(_told_of(facts, _all_referents(document, cast, countries, relations, quotes))),
+        referents=tuple(_told_of(facts, referents)),
         mentions=cast.mentions,
         roles=cast.roles,
         date_mentions=tuple(dates),

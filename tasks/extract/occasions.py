@@ -14,6 +14,7 @@ from tasks.extract.event_parts import LEAD
 from tasks.extract.event_triggers import GATHERINGS
 from tasks.records import DateMention, Event, Participation, Quote, Relation
 
+BACK = 3  # sentences between a gathering and the words that take it up
 DATE_REACH = 8  # tokens between a verb of saying and its date
 TOLD_AT = GATHERINGS | {"visit", "exercise"}
 TOLD = frozenset({"held", "ongoing"})
@@ -101,7 +102,9 @@ def _occasion_of(
     low, high = document.sentence_start(cue.start), document.sentence_end(cue.start)
     taken_up = [h for h in document.hits_of("reference") if h.entry_id == "occasion" and low <= h.start < high]
     taken_up = [h for h in taken_up if document.norm(h.end) not in closed_class("genitives", document.language)]
-    before = [e for e in events if e.event_type in TOLD_AT and e.status in TOLD and e.raw_start < document.doc[low].idx]
+    here = document.sentence_of(document.doc[low].idx)
+    told = [e for e in events if e.event_type in TOLD_AT and e.status in TOLD and e.raw_start < document.doc[low].idx]
+    before = [e for e in told if here and (s := document.sentence_of(e.raw_start)) and here.ordinal - s.ordinal <= BACK]
     return max(before, key=lambda e: e.raw_start).article_event_id if taken_up and before else None
 
 

@@ -17,11 +17,14 @@ Side = tuple[int, int, str]  # tokens start and end, referent_id
 
 
 def find_partnerships(document: Document, cast: Cast) -> Iterator[tuple[Hit, str, str]]:
-    """Yield (noun, referent id of the side named first, of the other), one for each noun that has two sides."""
+    """Yield (noun, referent id of the side named first, of the other), one for each noun that has two sides; none in a
+    sentence that denies one or says that it is over."""
     table = entries("relation", document.language)
     sides = _sides(document, cast)
     for hit in document.hits_of("relation"):
         if not table[hit.entry_id].get("pair") or _is_to_come(document, hit) or _is_named(cast, hit):
+            continue
+        if _is_over(document, hit):
             continue
         pair = _between(document, hit, sides) or _with(document, hit, sides) or _beside(document, hit, sides)
         if pair and pair[0] != pair[1]:
@@ -53,6 +56,14 @@ def _is_to_come(document: Document, hit: Hit) -> bool:
     told = {i for h in document.hits_of("event", "event_status") for i in range(h.start, h.end)}
     near = range(max(0, hit.start - 2), hit.start)
     return before in closed_class("indefinites", document.language) or any(i in told for i in near)
+
+
+def _is_over(document: Document, hit: Hit) -> bool:
+    """Whether the sentence has a negation, or a word for what is over, near the noun (`la fin du | partenariat`)."""
+    words = closed_class("negations", document.language) | closed_class("endings", document.language)
+    sentence = range(document.sentence_start(hit.start), document.sentence_end(hit.start))
+    former = any(document.norm(i) in closed_class("former", document.language) for i in (hit.start - 1, hit.end))
+    return former or any(document.norm(i) in words for i in sentence)
 
 
 def _between(document: Document, hit: Hit, sides: list[Side]) -> tuple[str, str] | None:

@@ -203,7 +203,7 @@ def _past_inverted(document: Document, index: int) -> int | None:
     for end in range(index + 1, index + 4):
         text = "".join(document.norm(i) for i in range(index, end))
         if not text.startswith("-") and text.endswith(pronouns):
-            return end
+            return None if document.norm(end) in closed_class("passives", "fr") else end  # `a-t-il | été interrogé`
     return None
 
 
@@ -212,7 +212,11 @@ def _by_whom(voices: Voices, low: int, start: int) -> tuple[str, str] | None:
     document = voices.document
     words = mark_words("for_whom", document.language)
     for index in range(low, start):
-        speaker = voices.at(skip(document, index + 1, "determiners")) if document.norm(index) in words else None
+        opens = index == low or not any(
+            c.isalnum() for c in document.norm(index - 1)
+        )  # a clause, `voté | pour X,` none
+        is_lead = opens and document.norm(index) in words
+        speaker = voices.at(skip(document, index + 1, "determiners")) if is_lead else None
         if speaker is not None and speaker.kind == "person":
             gap = [document.norm(i) for i in range(speaker.end, start)]
             if gap and not any(c.isalnum() for word in gap for c in word) and {",", "،"} & set(gap):

@@ -95,7 +95,8 @@ def _after(document: Document, office: Office, people: list[Name], offices: list
     stray_stop = person.start - office.end == 1 and document.norm(office.end) == "."  # `le lieutenant-général. Smith`
     if person.start >= document.sentence_end(office.start) and not stray_stop:
         return None
-    quoted = document.doc[person.start - 1].text in OPENING  # `le ministre français | «X»`
+    marks = [document.doc[i].text for i in (person.start - 1, person.end) if i < len(document.doc)]
+    quoted = OPENING.get(marks[0]) == marks[-1]  # `le ministre français | «X» | a dit`
     if not _is_glue(document, office.end, person.start - quoted, offices):
         return None
     inner = any(office.start < o.start and o.end == office.end for o in offices)  # `conseiller du | président | Y`

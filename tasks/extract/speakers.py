@@ -204,8 +204,9 @@ def _state_beside(voices: Voices, cue: Hit, low: int, after: bool) -> str | None
     before = cue.start - (document.doc[cue.start - 1].pos_ == "ADV" if cue.start else 0)
     leads = frozenset().union(*(closed_class(c, document.language) for c in _GOVERNS))
     named = [a for a in voices.states if a.end == before and a.start >= low]
-    free = (a for a in named if document.norm(before_article(document, a.start)) not in leads)
-    return next((a.referent_id for a in free), None)
+    free = [a for a in named if document.norm(before_article(document, a.start)) not in leads]
+    verbs = (i for a in free for i in range(low, a.start) if document.doc[i].pos_ in {"VERB", "AUX", "PRON", "SCONJ"})
+    return free[0].referent_id if free and next(verbs, None) is None else None  # `qui contrôlent | le Mali | affirment`
 
 
 def _body_meant(voices: Voices, cue: Hit, after: bool) -> str | None:

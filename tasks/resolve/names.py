@@ -325,10 +325,11 @@ def _says_another_consonant(a: Part, b: Part) -> bool:
 
 
 def _lacks_round_vowel(a: Part, b: Part) -> bool:
-    """Whether the Arabic part has a و between consonants, and the Latin one no o, u or w at all: Messaadi is not
-    مسعودي."""
+    """Whether the Arabic part, of a name with an ayn, has a و between consonants, and the Latin one no o, u or w:
+    Messaadi is not مسعودي. In names from Europe a و may stand for an e (لومير, Lemaire)."""
     arabic, latin = (b.text, a.text) if a.latin else (a.text, b.text)
-    return "و" in arabic[1:-1] and not set(latin) & set(_knowledge().round)
+    written = _knowledge().round
+    return written["native"] in arabic and written["ar"] in arabic[1:-1] and not set(latin) & set(written["latin"])
 
 
 @lru_cache(maxsize=1)
@@ -372,7 +373,7 @@ class _Knowledge:
     shut: str
     breaths: str
     vowels: str
-    round: str
+    round: Mapping[str, str]
     affixes: Mapping[str, str]
     given_names: frozenset[str]
     names: Mapping[str, str]  # spelling → entry of given_names.yml

@@ -7,6 +7,7 @@ from tasks.extract.quote_marks import find_stretches
 from tasks.extract.sessions import _from_roman
 from tasks.lexicon.loader import Phrase, _variants
 from tasks.records import Block
+from tests.extract.test_marked import extraction
 
 
 def block(text: str, ordinal: int = 0, language: str = "fr") -> Block:
@@ -57,3 +58,13 @@ def test_an_adverb_may_stand_between_a_verb_and_its_auxiliary_only() -> None:
         _variants(Phrase("quote_cue", "say", "has promised"), "en")
     )
     assert set(_variants(Phrase("quote_cue", "say", "promised"), "en")) == {"promised"}
+
+
+def test_a_commission_is_of_the_two_states_that_hold_its_sessions() -> None:
+    def parties(text: str) -> list[tuple[str, ...]]:
+        return [r.parties for r in extraction(text, "en", None).referents if r.kind == "mechanism"]
+
+    held = "Tunisia and Libya held the third session of their Joint Security Commission in Tunis."
+    assert parties(held) == [("LY", "TN")]
+    assert parties("The third session of the Joint Security Commission was held in Tunis.") == [()]
+    assert parties(f"{held} Mali and Niger held the fourth session of the Joint Security Commission.") == [()]

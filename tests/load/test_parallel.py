@@ -60,3 +60,25 @@ def test_words_of_two_speakers_are_two_unless_they_are_the_very_same(shadow: Pat
         assert groups(db) == []
         db.execute("update core.quote set text = 'Nous voulons une entente durable'")
         assert len(groups(db)) == 2
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("Nous avons perdu 12 soldats hier soir", "Nous avons perdu 250 soldats hier soir"),
+        (
+            "la lutte contre le terrorisme",
+            "Personne ne doute que la lutte contre le terrorisme exige des moyens et du temps",
+        ),
+        ("...", "؟!"),
+        ("Non, pas du tout", "Non, pas du tout"),
+    ],
+)
+def test_other_numbers_short_phrases_and_no_letters_are_not_the_same_words(
+    shadow: Path, mine: str, theirs: str
+) -> None:
+    with connect(shadow) as db:
+        db.execute("update core.page set language = 'fr'")
+        db.execute("update core.quote set text = ? where article_id = 'tipaza-fr'", [mine])
+        db.execute("update core.quote set text = ? where article_id = 'tipaza-ar'", [theirs])
+        assert groups(db) == []

@@ -283,3 +283,33 @@ def test_who_tells_of_a_plan_in_a_statement_announced_it(breaking: duckdb.DuckDB
     assert _link_of(breaking, "announced_by") == []  # the paper tells it itself
     breaking.execute("update core.event_report set attributed_to_id = article_id || '/x0' where status = 'planned'")
     assert _link_of(breaking, "announced_by") == [("evt-2", "evt-1")]
+
+
+def test_figures_differ_between_languages_by_what_they_count(breaking: duckdb.DuckDBPyConnection) -> None:
+    told = (
+        "update core.figure set sentence_id = (select min(sentence_id) from core.event_report where article_id = {0})"
+    )
+    breaking.execute(told.format("'tipaza-fr'"))
+    breaking.execute(
+        "insert into core.figure by name select * replace ('other' as figure_id, 'tipaza-ar' as article_id, "
+        "'خبيرا' as counted, 50.0 as value_min, 50.0 as value_max, (select min(sentence_id) from core.event_report "
+        "where article_id = 'tipaza-ar') as sentence_id) from core.figure"
+    )
+    assert [(aspect, article) for aspect, _, article in conflicts(breaking)] == [
+        ("figure", "tipaza-ar"),
+        ("figure", "tipaza-fr"),
+    ]
+    breaking.execute("update core.figure set counted_class = 'soldier' where figure_id = 'other'")
+    assert conflicts(breaking) == []  # they count other things
+    breaking.execute("update core.figure set counted_class = 'expert', approximate = true where figure_id = 'other'")
+    assert conflicts(breaking) == []  # about fifty is no forty denied
+
+
+def test_whom_an_article_names_it_does_not_leave_out(breaking: duckdb.DuckDBPyConnection) -> None:
+    left_out = "select value, omitted_by from out.omission where aspect = 'participant' order by all"
+    assert ("Samir Bencheikh", ["tipaza-ar"]) not in rows(breaking, left_out)
+    gone = "delete from core.participation where article_id = 'tipaza-ar' and part = 'host'"
+    breaking.execute(gone)
+    assert ("Samir Bencheikh", ["tipaza-ar"]) not in rows(breaking, left_out)  # it names him
+    breaking.execute("delete from core.mention where referent_id = 'tipaza-ar/x0'")
+    assert ("Samir Bencheikh", ["tipaza-ar"]) in rows(breaking, left_out)

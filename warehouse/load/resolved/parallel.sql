@@ -1,5 +1,5 @@
 -- Find the quotations that are the same words in another article or language. Reads core; fills core.quote_parallel.
--- In one language the words themselves decide. Between languages what they name does: persons, bodies, places, topics and
+-- In one language the letters decide. Between languages what they name does: persons, bodies, places, topics and
 -- figures inside the marks, of one speaker, in articles that tell one event; and each must be the other's best.
 create or replace temporary table said as
 select
@@ -9,7 +9,7 @@ select
     identities.entity_id as speaker_id,
     quotes.raw_start,
     quotes.raw_end,
-    regexp_replace(lower(strip_accents(quotes.text)), '[^\pL\pN]+', ' ', 'g') as words
+    trim(regexp_replace(lower(strip_accents(quotes.text)), '[^\pL\pN]+', ' ', 'g')) as words
 from core.quote as quotes
 join core.live_article using (article_id)
 join core.page as pages using (article_id)
@@ -52,28 +52,60 @@ join (
 ) as other using (event_id)
 where mine.article_id <> other.article_id;
 
--- Word for word by whomever; by one speaker also one within the other, or a few letters apart.
+-- Word for word, by whomever if it is a sentence; by one speaker also a few letters apart, or the most of it: of quotations
+-- that begin or end with the same three words, and say the same numbers.
+create or replace temporary table worded as
+select
+    *,
+    length(words) as letters,
+    regexp_extract_all(words, '\d+') as numbers,
+    string_split(words, ' ') as word_list
+from said
+where length(words) >= 20;
+
+create or replace temporary table met as
+select distinct speaker_id, language, quote_id, unnest([
+    'begins ' || array_to_string(word_list[1:3], ' '),
+    'ends ' || array_to_string(word_list[-3:], ' ')
+]) as met_by
+from worded
+where speaker_id is not null;
+
 create or replace temporary table same_words as
-select mine.quote_id, other.quote_id as other_id
-from said as mine
-join said as other using (language, words)
-where mine.article_id <> other.article_id
-union
-select mine.quote_id, other.quote_id
-from said as mine
-join said as other using (language, speaker_id)
-where
-    mine.article_id <> other.article_id
-    and length(mine.words) between 20 and 2000
-    and length(other.words) between 20 and 2000
-    and (
-        contains(mine.words, other.words)
-        or contains(other.words, mine.words)
-        or (
-            abs(length(mine.words) - length(other.words)) <= 0.2 * length(mine.words)
-            and levenshtein(mine.words, other.words) <= 0.2 * greatest(length(mine.words), length(other.words))
+with
+candidates as (
+    select distinct mine.quote_id, other.quote_id as other_id
+    from met as mine
+    join met as other using (speaker_id, language, met_by)
+    where mine.quote_id < other.quote_id
+),
+found as (
+    select mine.quote_id, other.quote_id as other_id
+    from worded as mine
+    join worded as other using (language, words)
+    where mine.article_id <> other.article_id
+    union
+    select candidates.quote_id, candidates.other_id
+    from candidates
+    join worded as mine on mine.quote_id = candidates.quote_id
+    join worded as other on other.quote_id = candidates.other_id
+    where
+        mine.article_id <> other.article_id
+        and mine.numbers = other.numbers
+        and greatest(mine.letters, other.letters) <= 1000
+        and least(mine.letters, other.letters) >= 0.6 * greatest(mine.letters, other.letters)
+        and (
+            contains(mine.words, other.words)
+            or contains(other.words, mine.words)
+            or levenshtein(mine.words, other.words) <= 0.2 * greatest(mine.letters, other.letters)
         )
-    );
+)
+
+select quote_id, other_id
+from found
+union
+select other_id, quote_id
+from found;
 
 create or replace temporary table alike as
 with
@@ -136,6 +168,8 @@ order by quote_id;
 drop table said;
 drop table named_inside;
 drop table tells_one_event;
+drop table worded;
+drop table met;
 drop table same_words;
 drop table alike;
 drop table parallels;

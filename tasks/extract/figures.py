@@ -161,9 +161,14 @@ def _number_words(document: Document, index: int, end: int) -> tuple[float | Non
     return (value, last, True) if last > index and value >= 2 else (None, index + 1, False)
 
 
+@lru_cache(maxsize=4)
+def _currencies(language: str) -> frozenset[str]:
+    """The folded names and signs of money."""
+    return frozenset(fold(str(n)) for names in entries("figures", language)["currencies"].values() for n in names)
+
+
 def _is_approximate(document: Document, index: int) -> bool:
-    signs = {fold(str(n)) for names in entries("figures", document.language)["currencies"].values() for n in names}
-    index -= document.norm(index - 1) in signs  # `about | $250,000`
+    index -= document.norm(index - 1) in _currencies(document.language)  # `about | $250,000`
     before = "".join(f" {document.norm(i)}" for i in range(max(0, index - 3), index)) + " "
     return any(before.endswith(f" {word} ") for word in _words("approximate", document.language))
 
@@ -201,7 +206,7 @@ def _ranges(document: Document, numbers: list[Number]) -> list[Number]:
 
 
 def _is_range(document: Document, first: Number, second: Number) -> bool:
-    signs = {fold(str(n)) for names in entries("figures", document.language)["currencies"].values() for n in names}
+    signs = _currencies(document.language)
     gap = [i for i in range(first.end, second.start) if document.norm(i) not in signs]  # `between $5 and | $7 billion`
     if len(gap) != 1 or second.start - first.end > 2:
         return False

@@ -271,16 +271,13 @@ def _list_goes_on(document: Document, index: int, limit: int) -> bool:
     return document.doc[index + 1].text[:1].isupper()
 
 
-_INDEFINITE = ("اً", "ًا")  # an object or an adverb, of no definite name: `طرحت الحكومة | صيغاً`
-
-
 def _arabic(document: Document, index: int, limit: int, barriers: frozenset[int]) -> int:
     links, coordinators = closed_class("links", "ar"), closed_class("coordinators", "ar")
     stops = closed_class("stops", "ar")
     end = index
     while index < limit and index not in barriers:
         norm = document.norm(index)
-        if document.doc[index].text.endswith(_INDEFINITE):
+        if document.doc[index].text.endswith(tuple(entries("grammar", "ar")["indefinite_endings"])):
             break
         if norm in _HYPHENS and end > 0 and is_definite(document, index - 1) and is_definite(document, index + 1):
             index += 1  # `المغربية - الأميركية`

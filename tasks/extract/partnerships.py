@@ -59,7 +59,8 @@ def _is_to_come(document: Document, hit: Hit) -> bool:
 
 
 def _is_over(document: Document, hit: Hit) -> bool:
-    """Whether the sentence has a negation, or a word for what is over, near the noun (`la fin du | partenariat`)."""
+    """Whether the sentence has a negation or a word for what is over (`la fin du | partenariat`), or the noun is called
+    former."""
     words = closed_class("negations", document.language) | closed_class("endings", document.language)
     sentence = range(document.sentence_start(hit.start), document.sentence_end(hit.start))
     former = any(document.norm(i) in closed_class("former", document.language) for i in (hit.start - 1, hit.end))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from tasks.edtf import compatible, sharpness
+from tasks.extract.complements import closed_class
 from tasks.lexicon import entries
 from tasks.records import Event, Page, Participation, Referent
 from tasks.text import fold
@@ -108,8 +109,10 @@ def _towns(language: str) -> Mapping[str, str]:
 def towns_in(title: str, language: str) -> set[str]:
     """Return the city entries that a title names (`sommet de Washington`); empty for a title without any. Reads
     common/cities.yml."""
-    words = [word.removeprefix("ب").removeprefix("ل") if language == "ar" else word for word in fold(title).split()]
-    runs = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(i + 3, len(words)) + 1))
+    words = fold(title).split()
+    runs = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(i + 3, len(words)) + 1)]
+    if language == "ar":  # `قمة | بباريس`: a preposition of one letter is written with the town
+        runs += [run[1:] for run in runs if run[:1] in closed_class("locatives", "ar")]
     return {_towns(language)[run] for run in runs if run in _towns(language)}
 
 

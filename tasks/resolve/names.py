@@ -320,7 +320,7 @@ def _says_another_consonant(a: Part, b: Part) -> bool:
     said = _knowledge().latin if a.latin else _knowledge().arabic
     replaced = [op for op in Levenshtein.editops(a.text, b.text) if op.tag == "replace"]
     letters = [(a.text[op.src_pos], b.text[op.dest_pos]) for op in replaced]
-    sounds = [(said.get(x, ""), said.get(y, "")) for x, y in letters if "c" not in (x, y)]
+    sounds = [(said.get(x, ""), said.get(y, "")) for x, y in letters if not {x, y} & set(_knowledge().twofold)]
     return any(x and y and x != y and frozenset((x, y)) not in _knowledge().mistaken for x, y in sounds)
 
 
@@ -374,6 +374,7 @@ class _Knowledge:
     breaths: str
     vowels: str
     round: Mapping[str, str]
+    twofold: str
     affixes: Mapping[str, str]
     given_names: frozenset[str]
     names: Mapping[str, str]  # spelling → entry of given_names.yml
@@ -415,6 +416,7 @@ def _knowledge() -> _Knowledge:
                 "breaths",
                 "vowels",
                 "round",
+                "twofold",
                 "affixes",
             )
         },

@@ -44,9 +44,9 @@ def _by_acronym(
     """A body that its article only calls by an acronym is the one that other articles spell out beside it."""
     by_id = {r.referent_id: r for r in referents if r.kind in KINDS}
     spelt: dict[tuple[str, str], dict[str, Referent]] = defaultdict(dict)
-    for mention in sorted(mentions, key=lambda m: m.mention_id):
+    for mention in sorted((m for m in mentions if m.form == "acronym"), key=lambda m: m.mention_id):
         referent = by_id.get(mention.referent_id)
-        if referent and mention.form == "acronym" and fold(referent.name) != fold(mention.surface):
+        if referent and fold(referent.name) != fold(mention.surface):
             spelt[referent.kind, fold(mention.surface)].setdefault(keys[referent.referent_id], referent)
     for referent in by_id.values():
         known = spelt.get((referent.kind, fold(referent.name)), {})

@@ -113,3 +113,7 @@ def test_a_summit_called_after_a_town_is_one_in_two_languages() -> None:
     assert count(summit, english) == 1
     assert count(summit, english | {"title": "Madrid Summit"}) == 2
     assert count(summit, english | {"date_edtf": "2019-22"}) == 2
+    paris = {"kind": "conference", "title": "sommet de Paris", "date_edtf": "2024-22"}
+    assert [
+        count(paris, paris | {"title": t, "language": "ar"}) for t in ("قمة باريس", "القمة بباريس", "قمة لندن")
+    ] == [1, 1, 2]

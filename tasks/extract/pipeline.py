@@ -1,7 +1,8 @@
 """One spaCy pipeline a language: a model for what no list can hold, then the lexicon's phrases on folded tokens."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from tasks.extract import arabic_tokenizer  # importing it registers the tokenizer that the Arabic model names
+from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit, kept_text, longest_first
-from tasks.lexicon import Phrase, entries, phrases
+from tasks.lexicon import WITH_VERBS, Phrase, entries, phrases
 from tasks.records import Article, Block, Page, Sentence
 from tasks.text import fold
 
@@ -109,15 +111,70 @@ def matcher(language: str) -> tuple[PhraseMatcher, dict[str, list[Phrase]]]:
 
 def find_hits(doc: Doc, language: str) -> tuple[Hit, ...]:
     """Return the lexicon's phrases in `doc`, the longest of each category, in text order."""
+    hits = list(_phrases_in(doc, language))
+    read = _without_adverbs(doc, language)
+    if len(read) < len(doc):
+        shorter = Doc(doc.vocab, words=[doc[i].text for i in read])
+        for index, token in zip(read, shorter, strict=True):
+            token.norm_ = doc[index].norm_
+        verbs = (h for h in _phrases_in(shorter, language) if h.category in WITH_VERBS)
+        wide = (replace(h, start=read[h.start], end=read[h.end - 1] + 1) for h in verbs)
+        hits += [h for h in wide if not set(range(h.start, h.end)) <= set(read)]
+    unique = sorted(_with_evidence(hits, doc), key=lambda h: (h.start, -h.end, h.category, h.entry_id, h.ambiguous))
+    return tuple(longest_first(unique))
+
+
+def _phrases_in(doc: Doc, language: str) -> Iterator[Hit]:
     phrase_matcher, found = matcher(language)
-    hits: list[Hit] = []
     for key, start, end in phrase_matcher(doc):
         surface = doc[start:end].text
         for phrase in found[doc.vocab.strings[key]]:
             if _written_so(phrase, surface, language):
-                hits.append(Hit(phrase.category, phrase.entry_id, start, end, phrase.ambiguous))
-    unique = sorted(_with_evidence(hits, doc), key=lambda h: (h.start, -h.end, h.category, h.entry_id, h.ambiguous))
-    return tuple(longest_first(unique))
+                yield Hit(phrase.category, phrase.entry_id, start, end, phrase.ambiguous)
+
+
+def _without_adverbs(doc: Doc, language: str) -> list[int]:
+    """Return the tokens but for adverbs between a verb and its auxiliary (`a | également | souligné`, `a |, pour sa
+    part, | souligné`, `will | then | meet`), and the commas about them: a verb is found past them."""
+    kept: list[int] = []
+    for index in range(len(doc)):
+        if kept and kept[-1] >= index:
+            continue
+        kept.append(index)
+        if doc[index].norm_ in _auxiliaries(language):
+            behind = _adverb_end(doc, index + 1, language)
+            kept += [behind] if index + 1 < behind < len(doc) else []
+    return kept
+
+
+MAX_ADVERB = 4  # tokens of the longest adverb in grammar.yml
+
+
+def _adverb_end(doc: Doc, start: int, language: str) -> int:
+    """Return the token behind the adverb at `start`, one of grammar.yml or one word that is not denied; in commas or
+    not. `start` when there is none."""
+    norms = [token.norm_ for token in doc[start : start + MAX_ADVERB + 2]]
+    first = int(norms[:1] == [","])
+    length = next((n for n in range(MAX_ADVERB, 0, -1) if tuple(norms[first : first + n]) in _adverbs(language)), 0)
+    if not length and doc[start + first : start + first + 1].text and doc[start + first].pos_ == "ADV":
+        length = int(norms[first] not in closed_class("negations", language))
+    end = first + length
+    return start + end + (first and norms[end : end + 1] == [","]) if length else start
+
+
+@lru_cache(maxsize=4)
+def _auxiliaries(language: str) -> frozenset[str]:
+    """Return the words right before a participle: the last of each auxiliary, in each of its tenses."""
+    tenses = entries("grammar", language)["auxiliaries"]
+    make = pipeline(language).make_doc
+    return frozenset(fold(make(str(told))[-1].text) for verb in tenses for told in (verb, *tenses[verb]))
+
+
+@lru_cache(maxsize=4)
+def _adverbs(language: str) -> frozenset[tuple[str, ...]]:
+    make = pipeline(language).make_doc
+    adverbs = (fold_tokens(make(str(adverb))) for adverb in entries("grammar", language)["adverbs"])
+    return frozenset(tuple(token.norm_ for token in adverb) for adverb in adverbs)
 
 
 def _with_evidence(hits: list[Hit], doc: Doc) -> set[Hit]:

@@ -11,6 +11,7 @@ from tasks.extract.complements import MAX_TOKENS, before_article, closed_class, 
 from tasks.extract.document import Document, Hit
 from tasks.extract.referents import Cast
 from tasks.lexicon import entries
+from tasks.lexicon.conjugation import participles
 from tasks.text import fold
 
 _GOVERNS = ("links", "with", "agents", "genitives", "governors")  # closed classes of what leads to no subject
@@ -300,8 +301,14 @@ def is_participle(document: Document, cue: Hit) -> bool:
     """Return whether the cue goes on with a subject named before (`ajoutant que`, `مشيرا إلى`)."""
     word = document.norm(cue.start)
     if document.language == "ar":
-        return word in closed_class("participles", "ar")
+        return word in _arabic_participles()
     return cue.entry_id != "source" and word.endswith(("ant", "ing"))  # `according to` names who speaks
+
+
+@lru_cache(maxsize=1)
+def _arabic_participles() -> frozenset[str]:
+    verbs = (str(verb) for entry in entries("quote_cue", "ar").values() for verb in entry.get("verbs", ()))
+    return closed_class("participles", "ar") | {fold(form) for verb in verbs for form in participles(verb)}
 
 
 def last_subject(document: Document, anchors: Sequence[Anchor], before: int) -> Anchor | None:

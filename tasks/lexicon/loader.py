@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from tasks.errors import HiwarError
+from tasks.lexicon.conjugation import conjugated
 from tasks.text import fold
 
 LEXICON_FOLDER = Path(__file__).parent
@@ -75,8 +76,8 @@ def forms(category: str, language: str) -> Mapping[str, str]:
 def _forms(category: str, language: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for entry_id, entry in entries(category, language).items():
-        for form in entry["forms"] if isinstance(entry, dict) else entry:
-            key = fold(str(form))
+        for form in _written(entry, language):
+            key = fold(form)
             if found.setdefault(key, entry_id) != entry_id:
                 raise LexiconError(f"{language}/{category}.yml: «{form}» is in both {found[key]} and {entry_id}")
     return tuple(found.items())
@@ -107,27 +108,34 @@ def _all_phrases(language: str, categories: tuple[str, ...]) -> Iterator[Phrase]
                 yield Phrase("region_adjective", entry_id, str(form), form in doubtful)
     for category in categories:
         for entry_id, entry in entries(category, language).items():
-            for form in entry["forms"] if isinstance(entry, dict) else entry:
-                yield Phrase(category, entry_id, str(form))
+            for form in _written(entry, language):
+                yield Phrase(category, entry_id, form)
 
 
-# Verbs that an adverb may part from their auxiliary: `a | également | souligné`, `will | then | meet`.
-_WITH_VERBS = frozenset({"quote_cue", "event", "part"})
+def _written(entry: Any, language: str) -> Iterator[str]:
+    """Yield the forms that an entry lists, and those of its `verbs`."""
+    if not isinstance(entry, dict):
+        yield from (str(form) for form in entry)
+        return
+    yield from (str(form) for form in entry["forms"])
+    for verb in entry.get("verbs") or ():
+        yield from conjugated(str(verb), language)
+
+
+WITH_VERBS = frozenset({"quote_cue", "event", "part"})
 
 
 def _variants(phrase: Phrase, language: str) -> Iterator[str]:
-    """Yield the form, the form without hyphens, a verb in the other tenses of its auxiliary and with an adverb inside,
+    """Yield the form, the form without hyphens, a verb in the other tenses of its auxiliary,
     and in Arabic the form with a verb's conjunction, an adjective's article or a noun's article and case."""
     form = phrase.form
     yield form
     if "-" in form:
         yield form.replace("-", " ")
-    if phrase.category in _WITH_VERBS:
-        grammar = entries("grammar", language)
-        auxiliary = max((str(a) for a in grammar["auxiliaries"] if form.startswith(f"{a} ")), key=len, default="")
-        for told in [auxiliary, *grammar["auxiliaries"][auxiliary]] if auxiliary else []:
-            yield told + form[len(auxiliary) :]
-            yield from (f"{told} {adverb}{form[len(auxiliary) :]}" for adverb in grammar["adverbs"])
+    if phrase.category in WITH_VERBS:
+        tenses = entries("grammar", language)["auxiliaries"]
+        auxiliary = max((str(a) for a in tenses if form.startswith(f"{a} ")), key=len, default="")
+        yield from (told + form[len(auxiliary) :] for told in (tenses[auxiliary] if auxiliary else ()))
     if language == "ar" and phrase.category == "event":
         yield from _declined(form) if entries("event", "ar")[phrase.entry_id]["kind"] == "noun" else ()
     if language == "ar":

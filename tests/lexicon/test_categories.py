@@ -39,7 +39,7 @@ KEYS: dict[str, tuple[set[str], set[str]]] = {
     "event_status": ({"forms"}, set()),
     "ordinal": ({"forms"}, set()),
     "part": ({"forms", "part", "side"}, {"all", "alone", "near", "agent"}),
-    "quote_cue": ({"forms"}, {"order", "passive", "needs_subject"}),
+    "quote_cue": ({"forms"}, {"verbs", "order", "passive", "needs_subject"}),
     "relation": ({"forms"}, {"predicate", "pair"}),
 }
 CLASSES = (

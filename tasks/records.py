@@ -249,7 +249,8 @@ class Quote(Fact):
 
     quote_id: str
     quote_group: str  # one id for the stretches of one quotation broken by its cue
-    speaker_id: str | None  # referent_id; None: unknown
+    speaker_id: str | None  # referent_id; None: the text names nobody
+    described_speaker: str | None  # as written, of a speaker without a name; None: named, or unknown
     role_id: str | None
     reported_by_id: str | None
     article_event_id: str | None

@@ -24,9 +24,11 @@ from tasks.extract.participants import (
     stated_parts,
     states_served,
 )
+from tasks.extract.pronouns import last_subject
 from tasks.extract.referents import Cast
 from tasks.extract.session_frameworks import BILATERAL, is_owned
-from tasks.extract.speakers import Anchor, issuer_of, last_subject, speaker_of, speakers_in
+from tasks.extract.speakers import speaker_of
+from tasks.extract.voices import Anchor, issuer_of, speakers_in
 from tasks.records import Quote, Relation
 
 LEAD = 4  # tokens before an event's word in which another says that something was said at it

@@ -6,7 +6,7 @@ from tasks.extract.document import Document
 from tasks.extract.event_triggers import Trigger
 from tasks.extract.participants import Actor, Part
 from tasks.extract.referents import Cast
-from tasks.extract.speakers import Voices
+from tasks.extract.voices import Voices
 from tasks.records import DateMention, Quote, Relation, Sentence
 
 

@@ -28,7 +28,8 @@ from tasks.extract.participants import Part, actors_in, is_led_to, pair_in
 from tasks.extract.referents import Cast
 from tasks.extract.session_frameworks import framework_of, is_edition_of_exercise
 from tasks.extract.sessions import session_number
-from tasks.extract.speakers import Voices, speaker_of, voices_of
+from tasks.extract.speakers import speaker_of
+from tasks.extract.voices import Voices, voices_of
 from tasks.lexicon import entries
 from tasks.records import DateMention, Quote, Relation
 

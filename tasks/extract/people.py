@@ -345,10 +345,20 @@ def _surnames_again(document: Document, named: list[Name]) -> list[Name]:
             continue
         if norm not in surnames and not _is_slip(document, index, surnames):
             continue
-        if is_name_word(document, index) and not is_lexical(document, index):
+        word = is_name_word(document, index) and not is_lexical(document, index)
+        if word or (norm in surnames and _is_namesake(document, index)):
             rule = "person.surname_again"
             found.append(Name(index, index + 1, "person", None, None, None, "short", "rule", rule, 0.8))
     return found
+
+
+def _is_namesake(document: Document, index: int) -> bool:
+    """French: whether a place's name of one word stands as a person's does, without article or preposition (`| Hollande
+    est arrivé`)."""
+    place = document.hit_at(index, "country", "city", "region")
+    leads = ("determiners", "locatives", "placing", "genitives", "links", "place_nouns")
+    led = any(document.norm(index - 1) in closed_class(c, "fr") for c in leads)
+    return document.language == "fr" and place is not None and place.end == index + 1 and not led
 
 
 def _is_slip(document: Document, index: int, surnames: set[str]) -> bool:

@@ -191,9 +191,17 @@ def _with_evidence(hits: list[Hit], doc: Doc) -> set[Hit]:
         h
         for h in hits
         if h.category not in _VERBAL or not words.issuperset(range(h.start, h.end))
+        if h.category != "quote_cue" or not _is_noun(doc, h)
         if (h.category not in doubtful or not h.ambiguous or h.entry_id in named)
         and (h.category != "compound" or (h.end < len(doc) and doc[h.end].text[:1] == "-"))
     }
+
+
+def _is_noun(doc: Doc, cue: Hit) -> bool:
+    """French, English: whether a word that is a verb of saying too stands as a noun (`en | poste à Bamako`, `their |
+    claims`)."""
+    word, before = doc[cue.start], doc[max(cue.start - 1, 0)]
+    return cue.end - cue.start == 1 and word.pos_ in {"NOUN", "ADJ"} and before.pos_ in {"DET", "ADJ", "ADP", "NUM"}
 
 
 _VERBAL = {"quote_cue", "event", "event_status", "part", "relation"}

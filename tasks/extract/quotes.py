@@ -7,21 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.extract.complements import before_article, closed_class, skip
+from tasks.extract.described_speakers import described_speaker
 from tasks.extract.document import Document, Hit
+from tasks.extract.pronouns import is_pronominal, last_subject, whom_the_pronoun_means
 from tasks.extract.quote_marks import CLOSING, EITHER, Stretch, find_stretches
 from tasks.extract.referents import Cast
-from tasks.extract.speakers import (
-    Said,
-    Voices,
-    is_participle,
-    is_unnamed,
-    issuer_of,
-    last_subject,
-    mark_words,
-    speaker_of,
-    voices_of,
-    whom_the_pronoun_means,
-)
+from tasks.extract.speakers import is_participle, is_unnamed, speaker_of
+from tasks.extract.voices import Said, Voices, is_governed, issuer_of, mark_words, voices_of
 from tasks.lexicon import entries
 from tasks.records import Block, Quote, Sentence
 
@@ -38,12 +30,14 @@ class Attribution:
     speaker_id: str | None
     cue: str | None
     unnamed: bool = False  # `a indiqué une source`: the text names nobody on purpose
+    described: str | None = None  # as written, of a speaker without a name
 
 
 def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list[Quote]:
     """Return the article's quotations in text order; scare quotes and quoted names are none."""
     stretches = find_stretches(blocks)
-    voices = voices_of(document, cast).outside(_long(document, stretches))
+    quoted = _long(document, stretches)
+    voices = voices_of(_without_cues(document, quoted), cast).outside(quoted)
     whole = {b.ordinal: len(b.text) for b in blocks}
     read: list[Read] = []
     previous: tuple[Sentence, Attribution, int] | None = None
@@ -54,11 +48,11 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
             continue
         if _is_name(document, cast, start, end):
             continue
-        said = Said(previous[1].speaker_id, previous[2], previous[1].cue is not None) if previous else None
+        said = _said(*previous[1:]) if previous else None
         attribution = _attribute(voices, start, end, said)
         if (
             attribution.speaker_id is None
-            and not attribution.unnamed
+            and not (attribution.unnamed or attribution.described)
             and previous
             and _goes_on(voices, previous, sentence, start)
         ):
@@ -74,6 +68,16 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
     for entry, attribution in _with_later_cues(read):
         found.append(_record(voices, cast, entry, attribution, found))
     return found
+
+
+def _without_cues(document: Document, spans: Sequence[tuple[int, int]]) -> Document:
+    """Return the document without the verbs of saying in these token ranges: whoever is quoted says them."""
+    kept = (h for h in document.hits if h.category != "quote_cue" or not any(i <= h.start < j for i, j in spans))
+    return replace(document, hits=tuple(kept))
+
+
+def _said(attribution: Attribution, end: int) -> Said:
+    return Said(attribution.speaker_id, end, attribution.cue is not None, attribution.described)
 
 
 def _long(document: Document, stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
@@ -143,8 +147,11 @@ def _attribute(voices: Voices, start: int, end: int, said: Said | None) -> Attri
     low = document.sentence_start(start)
     behind = _cue_behind(voices, end)
     if behind is not None:
+        lead = _name_before_colon(voices, low, start)
+        if lead is not None and is_pronominal(document, behind, low):
+            return Attribution(lead, _cue_text(document, behind))
         speaker = speaker_of(voices, behind, end, _past_stray_stop(document, behind), after=True, said=said)
-        own = _attribution(voices, behind, speaker)
+        own = _attribution(voices, behind, speaker, end, after=True, said=said)
         if own.unnamed or (speaker is not None and not _is_medium(voices, speaker)):
             return own
         before = _cue_before(voices, low, start, said)
@@ -154,18 +161,44 @@ def _attribute(voices: Voices, start: int, end: int, said: Said | None) -> Attri
         return Attribution(word[1], word[0])
     before = _cue_before(voices, low, start, said)
     if before is not None:
-        return before
+        nobody = not (before.speaker_id or before.unnamed or before.described)
+        return replace(before, speaker_id=_colon_lead(voices, low, start)) if nobody else before
     verb = _verb_behind(voices, end, said)
     if verb is not None:
         return verb
     lead = _colon_lead(voices, low, start) or _lead_before(voices, low, start)
-    return Attribution(lead, ":") if lead else Attribution(None, None)
+    return Attribution(lead, ":") if lead else Attribution(_subject_at_mark(voices, low, start), None)
 
 
-def _attribution(voices: Voices, cue: Hit, speaker: str | None) -> Attribution:
-    text = " ".join(voices.document.doc[cue.start : cue.end].text.split())
-    unnamed = speaker is None and is_unnamed(voices.document, cue)
-    return Attribution(speaker, text, unnamed)
+def _attribution(
+    voices: Voices, cue: Hit, speaker: str | None, low: int, after: bool, said: Said | None
+) -> Attribution:
+    """What a cue tells: who speaks, or, of nobody named, how the text describes who does; a pronoun means whoever was
+    described last."""
+    document = voices.document
+    if speaker is not None:
+        return Attribution(speaker, _cue_text(document, cue))
+    described = described_speaker(document, cue, low, after)
+    if described is None and said is not None and said.speaker_id is None and is_pronominal(document, cue, low):
+        described = said.described
+    return Attribution(None, _cue_text(document, cue), is_unnamed(document, cue), described)
+
+
+def _cue_text(document: Document, cue: Hit) -> str:
+    return " ".join(document.doc[cue.start : cue.end].text.split())
+
+
+def _subject_at_mark(voices: Voices, low: int, start: int) -> str | None:
+    """French `Le pape François « | s'associe à la douleur de tous »`, `X est « | effaré par … »`: whose words the verb
+    in the quotation, or the one right before its mark, makes them; None when no such verb stands there."""
+    document = voices.document
+    if document.language != "fr":
+        return None
+    mark = start - 1
+    verb = document.doc[skip(document, start, "reflexives")].pos_ in {"VERB", "AUX"}
+    before = mark - 1 if document.doc[mark - 1].pos_ == "AUX" else mark
+    named = [a for a in voices.within(low, mark) if a.end == before and not is_governed(document, a, low)]
+    return named[0].referent_id if named and (verb or before < mark) else None
 
 
 def _verb_behind(voices: Voices, end: int, said: Said | None) -> Attribution | None:
@@ -278,9 +311,8 @@ def _cue_before(voices: Voices, low: int, start: int, said: Said | None) -> Attr
     """The nearest cue between the start of the sentence and the quotation that has a speaker, else the nearest."""
     document = voices.document
     cues = [h for h in document.hits_of("quote_cue") if low <= h.start and h.end <= start and _counts(voices, h)]
-    told = [
-        _attribution(voices, c, speaker_of(voices, c, low, start, after=False, said=said)) for c in reversed(cues[-3:])
-    ]
+    speakers = ((c, speaker_of(voices, c, low, start, after=False, said=said)) for c in reversed(cues[-3:]))
+    told = [_attribution(voices, cue, speaker, low, after=False, said=said) for cue, speaker in speakers]
     return next((a for a in told if a.speaker_id or a.unnamed), told[0] if told else None)
 
 
@@ -307,6 +339,19 @@ def _lead_before(voices: Voices, low: int, start: int) -> str | None:
     return next((speaker for speaker in told if speaker), None) or _colon_lead(voices, before, colon + 1)
 
 
+def _name_before_colon(voices: Voices, low: int, start: int) -> str | None:
+    """`… a été salué par l'Union africaine (UA) : « … »`: who is named right before the colon, in brackets too."""
+    document = voices.document
+    index = start - 1
+    while index >= low and not any(c.isalnum() for c in document.norm(index)) and document.norm(index) != ":":
+        index -= 1
+    if index < low or document.norm(index) != ":":
+        return None
+    return next(
+        (a.referent_id for a in voices.anchors if a.end in {index, index - (document.norm(index - 1) == ")")}), None
+    )
+
+
 def _colon_lead(voices: Voices, low: int, start: int) -> str | None:
     """`X : « … »`: the name right before a colon speaks; else whose document its sentence tells of (`Un rapport de X
     dit cela : « … »`), or the one person in it."""
@@ -316,7 +361,7 @@ def _colon_lead(voices: Voices, low: int, start: int) -> str | None:
         index -= 1
     if index < low or document.norm(index) != ":":
         return None
-    lead = next((a.referent_id for a in voices.anchors if a.end == index), None)
+    lead = _name_before_colon(voices, low, start)
     nouns = [i for i in range(low, index) if document.norm(i) in mark_words("document", document.language)]
     issued = next((issuer for i in nouns if (issuer := issuer_of(document, voices.anchors, i))), None)
     persons = {a.referent_id for a in voices.within(low, index) if a.kind == "person"}
@@ -371,6 +416,7 @@ def _record(
         quote_id=f"{document.article_id}/q{stretch.raw_start}-{stretch.raw_end}",
         quote_group=f"{document.article_id}/qg{stretch.group}",
         speaker_id=attribution.speaker_id,
+        described_speaker=attribution.described,
         role_id=cast.role_of(attribution.speaker_id),
         reported_by_id=_reported_by(voices, start, sentence, attribution.speaker_id, told),
         article_event_id=None,

@@ -3,133 +3,19 @@
 Reads quote_cue.yml, quote_mark.yml and grammar.yml. A speaker the text does not settle stays None.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from tasks.extract.complements import MAX_TOKENS, before_article, closed_class, complement_end, is_definite, skip
+from tasks.extract.complements import before_article, closed_class, is_definite, skip
 from tasks.extract.document import Document, Hit
-from tasks.extract.referents import Cast
+from tasks.extract.pronouns import is_plural, is_pronominal, last_subject, whom_the_pronoun_means
+from tasks.extract.voices import GOVERNORS, Anchor, Said, Voices, in_relative, is_governed, issuer_of, mark_words
 from tasks.lexicon import entries
 from tasks.lexicon.conjugation import participles
 from tasks.text import fold
 
-_GOVERNS = ("links", "with", "agents", "genitives", "governors")  # closed classes of what leads to no subject
 SUBJECT_REACH = 16  # tokens between a cue and the subject behind it
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A place where a possible speaker stands: tokens `start`..`end` of a mention of `referent_id`."""
-
-    start: int
-    end: int
-    referent_id: str
-    kind: str  # person, organisation, mechanism, medium (an agency: it passes words on, and issues no communiqué)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A quotation that was read: who spoke it (None: unknown), the token behind its last, whether a cue told of it."""
-
-    speaker_id: str | None
-    end: int
-    is_told: bool
-
-
-@dataclass(frozen=True)
-class Voices:
-    """All who could speak in an article, in text order, and whose communiqué it reports (None: nobody's).
-
-    `sources`: (token, issuer) of each document that the text gives as where it has its words from, in text order.
-    """
-
-    document: Document
-    anchors: tuple[Anchor, ...]
-    issuer: str | None
-    sources: tuple[tuple[int, str], ...]
-    states: tuple[Anchor, ...]  # states, and capitals that stand for them: they speak only right beside the verb
-    held: Mapping[int, str]  # token at which an office begins → who holds it
-    untitled: frozenset[str]  # persons of whom the article states no office
-
-    def within(self, low: int, high: int) -> list[Anchor]:
-        """Return the anchors that lie between two tokens."""
-        return [a for a in self.anchors if low <= a.start and a.end <= high]
-
-    def outside(self, spans: Iterable[tuple[int, int]]) -> "Voices":
-        """Return the voices without those named inside any of these token ranges."""
-        spans = list(spans)
-        kept = (a for a in self.anchors if not any(start <= a.start and a.end <= end for start, end in spans))
-        return replace(self, anchors=tuple(kept))
-
-    def at(self, index: int) -> Anchor | None:
-        """Return the anchor that begins at a token, over honorifics, ranks and an office that its person holds."""
-        found = next((a for a in self.anchors if index in {a.start, _title_start(self.document, a.start, index)}), None)
-        if found is None and index in self.held:
-            return Anchor(index, index + 1, self.held[index], "person")
-        return found
-
-
-def voices_of(document: Document, cast: Cast) -> Voices:
-    """Return the voices of an article; its issuer is the first body that stands next to a word for a document."""
-    anchors = tuple(speakers_in(document, cast))
-    nouns = mark_words("document", document.language)
-    issued = [(i, issuer_of(document, anchors, i)) for i in range(len(document.doc)) if document.norm(i) in nouns]
-    held = {o.start: person for o, person in cast.offices if person}
-    titled = {r.person_id for r in cast.roles}
-    persons = {a.referent_id for a in anchors if a.kind == "person"}
-    issuer = next((issuer for _, issuer in issued if issuer), None)
-    sources = tuple((i, issuer) for i, issuer in issued if issuer and _is_cited(document, i))
-    return Voices(document, anchors, issuer, sources, _states_in(document, cast), held, frozenset(persons - titled))
-
-
-def _states_in(document: Document, cast: Cast) -> tuple[Anchor, ...]:
-    """States by name, and capitals as their governments (`Paris estime que …`); not those in an office."""
-    found = [Anchor(n.start, n.end, i, "state") for n, i in cast.names if n.subkind == "country"]
-    for name, _ in cast.names:
-        known = name.lexicon_id.split(":")[1] if name.subkind == "city" and name.lexicon_id else ""
-        city = entries("city").get(known, {})
-        if city.get("capital"):
-            state = cast.country(str(city["country"]), document.article_id)
-            found.append(Anchor(name.start, name.end, state, "state"))
-    offices = [(o.start, o.end) for o, _ in cast.offices]
-    return tuple(a for a in found if not any(start <= a.start and a.end <= end for start, end in offices))
-
-
-def _is_cited(document: Document, index: int) -> bool:
-    """Whether a verb of saying tells of the document at token `index`, in its sentence (`a indiqué X dans un |
-    communiqué`): not of one that is handed over or awaited."""
-    low, high = document.sentence_start(index), document.sentence_end(index)
-    return any(low <= h.start < high for h in document.hits_of("quote_cue"))
-
-
-def speakers_in(document: Document, cast: Cast) -> list[Anchor]:
-    """Return every mention that could speak, in text order: persons (by office too), bodies, frameworks; not a body
-    that only an office names (`commissaire | de l'Union`): there the officeholder speaks."""
-    anchors = [
-        Anchor(n.start, n.end, i, "medium" if cast.referents[i].subkind == "media" else n.kind)
-        for n, i in cast.names
-        if n.kind in {"person", "organisation", "mechanism"} and not cast.is_in_office(n)
-    ]
-    anchors += [Anchor(r.start, r.end, i, "person") for r, i in cast.references]
-    return sorted(anchors, key=lambda a: a.start)
-
-
-def issuer_of(document: Document, anchors: Sequence[Anchor], index: int) -> str | None:
-    """Return the body whose document the noun at token `index` is, named right behind or before it; None if none."""
-    low, high = document.sentence_start(index), document.sentence_end(index)
-    bodies = [a for a in anchors if a.kind == "organisation" and low <= a.start < high]
-    behind = [a for a in bodies if index < a.start <= index + 4]
-    if behind:
-        return behind[0].referent_id
-    before = [a for a in bodies if a.end <= index and index - a.end <= 8]
-    return before[-1].referent_id if before else None
-
-
-@lru_cache(maxsize=16)
-def mark_words(name: str, language: str) -> frozenset[str]:
-    """Return a closed class of <language>/quote_mark.yml, folded."""
-    return frozenset(fold(str(w)) for w in entries("quote_mark", language)[name])
 
 
 def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said: Said | None) -> str | None:
@@ -150,6 +36,10 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
         return named[-1].referent_id if named else whom_the_pronoun_means(voices, cue.start, said)
     if document.norm(cue.start) in closed_class("reported", document.language):
         return _of_whom_it_is_told(voices, low, cue.start)
+    if document.norm(skip_marks(document, document.sentence_start(cue.start))) in closed_class(
+        "topics", document.language
+    ):
+        return _of_topic(voices, cue)
     meant = _body_meant(voices, cue, after)
     if meant is not None:
         return meant
@@ -181,15 +71,30 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
         speaker = _subject_before(voices, low, cue.start)
         if speaker is None and _speaks_for_issuer(document, low, cue.start):
             speaker = voices.issuer
-    joined = after and document.norm(cue.start - 1) in closed_class("coordinators", document.language)
-    if speaker is None and joined and document.language == "fr":
-        start = document.sentence_start(cue.start)  # `le ministère publie un texte qui « … » et | demande`
-        speaker = next((a.referent_id for a in voices.within(start, low) if not _is_governed(document, a, start)), None)
+    if speaker is None and document.norm(cue.start - 1) in closed_class("coordinators", document.language):
+        speaker = _subject_of_first_verb(voices, cue) if document.language == "fr" else None
     if speaker is None and entry.get("passive"):
         speaker = last or voices.issuer  # `Le Maroc y est présenté comme « … »`: by whom is said before
-    if speaker is None and _is_pronominal(document, cue, text, low):
+    if speaker is None and is_pronominal(document, cue, low):
         speaker = whom_the_pronoun_means(voices, cue.start, said)
     return speaker
+
+
+def _of_topic(voices: Voices, cue: Hit) -> str | None:
+    """Arabic `أما | وزير الخارجية المصري، فقد أكد`: who is named as what the sentence is about, None when nobody is."""
+    document = voices.document
+    topic = voices.at(skip_marks(document, document.sentence_start(cue.start)) + 1)
+    return topic.referent_id if topic else None
+
+
+def _subject_of_first_verb(voices: Voices, cue: Hit) -> str | None:
+    """French `le ministère publie un texte qui « … » et | demande`, `le Vatican riposte … et | dénonce`: the subject
+    of the sentence, a state too when its verb stands right behind it."""
+    document = voices.document
+    low = document.sentence_start(cue.start)
+    states = [a for a in voices.states if low <= a.start and document.doc[a.end].pos_ in {"VERB", "AUX"}]
+    named = sorted([*voices.within(low, cue.start), *states], key=lambda a: a.start)
+    return next((a.referent_id for a in named if a.end < cue.start and not is_governed(document, a, low)), None)
 
 
 def _state_beside(voices: Voices, cue: Hit, low: int, after: bool) -> str | None:
@@ -203,7 +108,7 @@ def _state_beside(voices: Voices, cue: Hit, low: int, after: bool) -> str | None
     if document.language == "ar":
         return None
     before = cue.start - (document.doc[cue.start - 1].pos_ == "ADV" if cue.start else 0)
-    leads = frozenset().union(*(closed_class(c, document.language) for c in _GOVERNS))
+    leads = frozenset().union(*(closed_class(c, document.language) for c in GOVERNORS))
     named = [a for a in voices.states if a.end == before and a.start >= low]
     free = [a for a in named if document.norm(before_article(document, a.start)) not in leads]
     verbs = (i for a in free for i in range(low, a.start) if document.doc[i].pos_ in {"VERB", "AUX", "PRON", "SCONJ"})
@@ -222,15 +127,6 @@ def _body_meant(voices: Voices, cue: Hit, after: bool) -> str | None:
     return named[-1].referent_id if named else None
 
 
-def is_plural(document: Document, cue: Hit) -> bool:
-    """Return whether several speak by the cue, as its verb or the pronoun before it says (`affirment`, `they said`,
-    `قالوا`)."""
-    words = document.doc[cue.start : cue.end]
-    finite = any({"Number=Plur", "VerbForm=Fin"} <= set(str(t.morph).split("|")) for t in words)
-    ending = any(document.norm(cue.start).endswith(e) for e in entries("grammar", document.language)["plural_verbs"])
-    return finite or ending or document.norm(cue.start - 1) in closed_class("plural_pronouns", document.language)
-
-
 def _several_before(voices: Voices, cue: Hit, low: int) -> bool:
     """Whether two persons or more are named before the cue in its sentence."""
     return len({a.referent_id for a in voices.within(low, cue.start) if a.kind == "person"}) > 1
@@ -246,48 +142,6 @@ def _subject_behind_that(voices: Voices, cue: Hit, low: int) -> str | None:
     if len(named) != 1 or any(heads[-1] < h.start < cue.start for h in document.hits_of("quote_cue", "event")):
         return None
     return named[0].referent_id if cue.start - named[0].end <= 1 else None
-
-
-def whom_the_pronoun_means(voices: Voices, index: int, said: Said | None) -> str | None:
-    """Return whom a pronoun at token `index` means: the subject of a sentence told since the quotation before; else who
-    spoke that, be it nobody named; else, where nobody is named, the body that the sentence before says spoke."""
-    body = _body_told_of(voices, index)
-    if body is not None and (said is None or body.start > said.end):
-        return body.referent_id
-    subject = last_subject(voices.document, voices.anchors, index)
-    if said is None or (said.speaker_id is None and not said.is_told):
-        return subject.referent_id if subject else _body_that_spoke(voices, index)
-    return subject.referent_id if subject and subject.start > said.end else said.speaker_id
-
-
-def _body_told_of(voices: Voices, index: int) -> Anchor | None:
-    """French, Arabic: the body that is the subject of the sentence before, in a paragraph where nobody is named since
-    (`le ministère a proposé une taxe. Dans un communiqué, | il a indiqué …`); None if a person is."""
-    document = voices.document
-    stop = document.sentence_start(index)
-    low = document.sentence_start(stop - 1) if stop else 0
-    if document.language == "en" or not stop or _block(document, low) != _block(document, index):
-        return None
-    named = voices.within(low, index)
-    if not named or any(a.kind == "person" for a in named):
-        return None
-    first = next((a for a in named if not _is_governed(document, a, low)), None)
-    verbs = [i for i in range(low, stop) if document.doc[i].pos_ in {"VERB", "AUX"}]
-    if first is None or first.kind != "organisation" or first.start >= stop or not verbs:
-        return None
-    opens = first.start < verbs[0] if document.language == "fr" else first.start - verbs[0] <= 2
-    return first if opens else None
-
-
-def _body_that_spoke(voices: Voices, index: int) -> str | None:
-    """French `a confirmé | le ministère. « … », a-t-il communiqué`: the body beside a verb of saying in the sentence
-    before, when it is the only one there."""
-    document = voices.document
-    stop = document.sentence_start(index)
-    low = document.sentence_start(stop - 1) if stop else 0
-    bodies = {a.referent_id for a in voices.within(low, stop) if a.kind == "organisation"}
-    cues = [c for c in document.hits_of("quote_cue") if low <= c.start < stop]
-    return bodies.pop() if len(bodies) == 1 and cues else None
 
 
 def skip_marks(document: Document, index: int) -> int:
@@ -311,28 +165,6 @@ def _arabic_participles() -> frozenset[str]:
     return closed_class("participles", "ar") | {fold(form) for verb in verbs for form in participles(verb)}
 
 
-def last_subject(document: Document, anchors: Sequence[Anchor], before: int) -> Anchor | None:
-    """Return the subject of the last sentence before this one in its paragraph that names a person: the first that no
-    preposition governs. Where the paragraph names nobody yet, whom the one before names first."""
-    persons = [a for a in anchors if a.kind == "person" and a.start < document.sentence_start(before)]
-    if not persons:
-        own = [a for a in anchors if a.kind == "person" and a.start < before]
-        return own[-1] if own else None
-    here, there_block = _block(document, before), _block(document, persons[-1].start)
-    if here != there_block:
-        return next(a for a in persons if _block(document, a.start) == there_block)
-    low = document.sentence_start(persons[-1].start)
-    there = [a for a in persons if a.start >= low]
-    cues = [h for h in document.hits_of("quote_cue") if low <= h.start < document.sentence_end(low)]
-    said = [a for a in there if any(h.start == a.end or h.end == a.start for h in cues if h.entry_id != "source")]
-    return next((a for a in said or there if not _is_governed(document, a, low)), there[-1])
-
-
-def _block(document: Document, index: int) -> int | None:
-    sentence = document.sentence_of(document.doc[index].idx)
-    return sentence.block_ordinal if sentence else None
-
-
 def _subject_of_sentence(voices: Voices, cue: Hit, said: Said | None) -> str | None:
     """A participle's subject is that of the verb of saying before it in its sentence, else of the sentence, else who
     spoke last."""
@@ -343,18 +175,39 @@ def _subject_of_sentence(voices: Voices, cue: Hit, said: Said | None) -> str | N
         for h in document.hits_of("quote_cue")
         if low <= h.start and h.end <= cue.start and h.entry_id != "source" and not is_participle(document, h)
     ]
-    for verb in reversed(main):
+    for verb in reversed(_outer(document, main)):
         speaker = speaker_of(voices, verb, low, cue.start, after=False, said=said)
         if speaker is not None:
             return speaker
     if main:
         return said.speaker_id if said else None
+    if cue.start <= low + 1 and document.language == "fr":
+        return _behind_comma(voices, cue)
     told = [a for a in voices.states if a.end < cue.start and low <= a.start and document.doc[a.end].pos_ == "VERB"]
     free = sorted([*voices.within(low, cue.start), *told], key=lambda a: a.start)
-    first = next((a for a in free if not _is_governed(document, a, low)), None)
+    first = next((a for a in free if not is_governed(document, a, low)), None)
     if first is None and _has_subject_of_its_own(document, low, cue.start):
         return None
     return first.referent_id if first else whom_the_pronoun_means(voices, cue.start, said)
+
+
+def _outer(document: Document, cues: Sequence[Hit]) -> list[Hit]:
+    """Arabic: the verbs of saying without those of what an earlier one says (`قال X إن مصر | شددت على …، مشيرا`)."""
+    that, joints = closed_class("that", document.language), closed_class("coordinators", document.language)
+    if document.language != "ar" or not cues:
+        return list(cues)
+    heads = [i for i in range(cues[0].end, cues[-1].start) if document.norm(i) in that]
+    first = min(heads, default=cues[-1].end)
+    return [c for c in cues if c.start < first or {document.norm(c.start), document.norm(c.start - 1)} & joints]
+
+
+def _behind_comma(voices: Voices, cue: Hit) -> str | None:
+    """French `En scandant « … », | X a traversé la ville`: whoever is named right behind a comma; None if nobody is."""
+    document = voices.document
+    high = document.sentence_end(cue.start)
+    commas = (i for i in range(cue.end, high) if document.norm(i) == ",")
+    named = (voices.at(skip(document, i + 1, "determiners")) for i in commas)
+    return next((a.referent_id for a in named if a is not None), None)
 
 
 def _has_subject_of_its_own(document: Document, low: int, stop: int) -> bool:
@@ -431,7 +284,7 @@ def _subject_after(voices: Voices, start: int, high: int) -> str | None:
             return None
         if any(w in mark_words("document", document.language) for w in between):
             return anchor.referent_id
-        if not _is_governed(document, anchor, start):
+        if not is_governed(document, anchor, start):
             return anchor.referent_id
         if document.language != "ar":
             return None
@@ -443,7 +296,8 @@ def _subject_before(voices: Voices, low: int, cue_start: int) -> str | None:
     document = voices.document
     candidates = voices.within(low, cue_start)
     for anchor in reversed(candidates):
-        if not _is_governed(document, anchor, low) and not _in_relative(document, anchor):
+        inner = in_relative(document, anchor) or _in_brackets(document, anchor, cue_start)
+        if not inner and not is_governed(document, anchor, low):
             return anchor.referent_id
     for anchor in candidates:
         before = {document.norm(i) for i in range(max(low, anchor.start - 4), anchor.start)}
@@ -452,47 +306,15 @@ def _subject_before(voices: Voices, low: int, cue_start: int) -> str | None:
     return None
 
 
-def _is_governed(document: Document, anchor: Anchor, low: int) -> bool:
-    """Whether a preposition leads to the mention (over articles, titles and honorifics): then it is no subject."""
-    links = frozenset().union(*(closed_class(c, document.language) for c in _GOVERNS))
-    index = _title_start(document, anchor.start, low) - 1
-    while index >= low and document.norm(index) in closed_class("determiners", document.language):
-        index -= 1
-    return index >= low and document.norm(index) in links
-
-
-def _title_start(document: Document, start: int, low: int) -> int:
-    """Step left over the honorifics, ranks and offices that stand right before a name."""
-    name = frozenset({start})
-    for hit in reversed(document.hits_of("honorific", "rank", "office")):
-        if not low <= hit.start < start <= hit.end + MAX_TOKENS:
-            continue
-        ends = {hit.end, complement_end(document, hit.end, name) if hit.category == "office" else hit.end}
-        if ends & {start, start - 1}:
-            start = hit.start
-    return start
-
-
-def _in_relative(document: Document, anchor: Anchor) -> bool:
-    """`dont X a une copie`: a mention inside a relative clause is not the main clause's subject."""
-    relative = closed_class("inner_relatives", document.language)
-    return any(document.norm(i) in relative for i in range(max(0, anchor.start - 2), anchor.start))
-
-
 def _speaks_for_issuer(document: Document, start: int, stop: int) -> bool:
     text = f" {' '.join(document.norm(i) for i in range(start, stop))} "
     return any(f" {word} " in text for word in mark_words("document", document.language))
 
 
-def _is_pronominal(document: Document, cue: Hit, text: str, low: int) -> bool:
-    """Whether the subject is only in the verb or a pronoun: `a-t-il dit`, `he said`, Arabic verbs."""
-    if document.language == "ar" or "-t-" in text:
-        return True
-    near = {document.norm(i).lstrip("-") for i in range(max(low, cue.start - 3), cue.end)}
-    near |= {document.norm(i)[1:] for i in range(cue.end, cue.end + 2) if document.norm(i).startswith("-")}
-    near.add(document.norm(cue.end) if document.language == "en" else "")  # `…,” said | he`
-    inverted = text.rsplit("-", 1)[-1]  # `poursuit-il`
-    return bool((near | {inverted}) & closed_class("pronouns", document.language))
+def _in_brackets(document: Document, anchor: Anchor, stop: int) -> bool:
+    """Whether brackets that close before token `stop` hold the mention (`le chef de l'OCHA (le Bureau …) a dit`)."""
+    marks = [document.norm(i) for i in range(anchor.end, stop) if document.norm(i) in {"(", ")"}]
+    return marks[:1] == [")"]
 
 
 def _antecedent(voices: Voices, cue: Hit, low: int) -> str | None:

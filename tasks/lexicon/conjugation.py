@@ -7,10 +7,10 @@ from collections.abc import Iterator
 def conjugated(verb: str, language: str) -> tuple[str, ...]:
     """Return a verb's forms of the third person; a form that stands for two of them is there once.
 
-    French: an infinitive in -er (`déclarer`, `se féliciter`, `s'indigner`), whose forms keep its accents (they are
-    matched folded) and the auxiliaries `a`, `ont`, `s'est`, `se sont` (the loader knows their other tenses). English: a verb with -ed (`warn`). Arabic: past and present, masculine singular, and the participle
-    if the press says with it what somebody said (`أكد يؤكد مؤكد`). Raises ValueError for any other verb: its forms are
-    to be listed.
+    French: an infinitive in -er (`déclarer`, `se féliciter`); its forms keep the infinitive's accents (they are matched
+    folded) and have the auxiliaries `a`, `ont`, `s'est`, `se sont` (the loader knows their other tenses). English: a
+    verb with -ed (`warn`). Arabic: past and present, masculine singular, and the participle if the press says with it
+    what somebody said (`أكد يؤكد مؤكد`). Raises ValueError for any other verb: its forms are to be listed.
     """
     return tuple(dict.fromkeys({"fr": _french, "en": _english, "ar": _arabic}[language](verb)))
 

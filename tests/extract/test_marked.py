@@ -111,7 +111,7 @@ def facts_of(kind: str, found: Extraction) -> Facts:
             (q.raw_start, q.raw_end): {
                 "speaker": names.get(q.speaker_id or "", ""), "form": q.form, "office": titles.get(q.role_id or "", ""),
                 "by": names.get(q.reported_by_id or "", ""), "said": q.said_edtf or "",
-                "at": told.get(q.article_event_id or "", ""),
+                "at": told.get(q.article_event_id or "", ""), "described": q.described_speaker or "",
             }
             for q in found.quotes
         }  # fmt: skip

@@ -11,6 +11,7 @@ create table if not exists core.quote (
     quote_id varchar not null,
     quote_group varchar not null,
     speaker_id varchar,
+    described_speaker varchar,
     role_id varchar,
     reported_by_id varchar,
     article_event_id varchar,

@@ -9,7 +9,7 @@ parallels as (select * from core.quote_parallel)
 select
     quotes.quote_id,
     speakers.entity_id as speaker_id,
-    coalesce(speakers.name, 'unknown') as speaker,
+    coalesce(speakers.name, quotes.described_speaker, 'unknown') as speaker,
     case when speakers.entity_id is not null then quotes.role_id end as role_id,
     reporters.entity_id as reported_by_id,
     links.event_id,

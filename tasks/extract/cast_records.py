@@ -1,5 +1,6 @@
 """The records of a cast: where each name stands, and who holds which office."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from tasks.extract.complements import closed_class
@@ -63,7 +64,9 @@ def role_records(
     referents: dict[str, Referent],
 ) -> Iterable[Role]:
     """Yield one role for every office linked to a person; its title is as written, white space single."""
+    told: Counter[Office] = Counter()
     for office, person in links:
+        told[office] += 1
         raw_start, raw_end = document.raw_span(_with_former(document, office.start), office.end)
         sentence = document.sentence_of(raw_start)
         if sentence is None or raw_end > sentence.raw_end:
@@ -72,7 +75,7 @@ def role_records(
         country = office.country_code or (referents[organisation].country_code if organisation else None)
         surface = sentence.text[raw_start - sentence.raw_start : raw_end - sentence.raw_start]
         yield Role(
-            role_id=f"{document.article_id}/r{raw_start}-{raw_end}",
+            role_id=f"{document.article_id}/r{raw_start}-{raw_end}" + (f"/{told[office]}" if told[office] > 1 else ""),
             person_id=person_ids[person.start],
             title=" ".join(surface.split()),
             office=_without_former(document, office),

@@ -13,7 +13,7 @@ from tasks.extract.people import find_people
 from tasks.extract.people_clusters import cluster_people
 from tasks.extract.places import find_places
 from tasks.extract.references import Holder, Reference, find_references
-from tasks.extract.roles import link_offices
+from tasks.extract.roles import held_by_several, link_offices
 from tasks.extract.same_body import full_text, join_forms
 from tasks.extract.settle import outside_offices, settle
 from tasks.extract.short_bodies import find_short_bodies
@@ -59,7 +59,10 @@ def find_cast(document: Document) -> Cast:
     names = settle(document, people, outside_offices(things, offices))
     people = [n for n in names if n.kind == "person"]
     numbers = cluster_people(document, people)
-    links = link_offices(document, people, offices)
+    several = held_by_several(document, people, offices)
+    shared = {o for o, _ in several}
+    single = [o for o in offices if o.head != "several" and o not in shared]
+    links = link_offices(document, people, single)
     keys = _person_keys(document, people, numbers)
     person_ids = {
         n.start: f"{document.article_id}/person:{keys[number]}" for n, number in zip(people, numbers, strict=True)
@@ -74,7 +77,7 @@ def find_cast(document: Document) -> Cast:
     return Cast(
         referents=referents,
         mentions=tuple(mention_records(document, named, references)),
-        roles=tuple(role_records(document, links, person_ids, named, referents)),
+        roles=tuple(role_records(document, links + several, person_ids, named, referents)),
         names=tuple(named),
         references=tuple(references),
         offices=tuple((o, held.get((o.start, o.end))) for o in offices),

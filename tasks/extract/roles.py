@@ -4,7 +4,7 @@ from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
 from tasks.extract.offices import Office
-from tasks.extract.quote_marks import OPENING
+from tasks.extract.quote_marks import CLOSING, EITHER, OPENING
 from tasks.lexicon import entries
 
 MAX_GAP = 5
@@ -36,6 +36,33 @@ def link_offices(document: Document, people: list[Name], offices: list[Office]) 
         for o in offices
         if (o.start, o.end) in linked and not _is_repeated(o, offices, linked)
     ]
+
+
+SEVERAL = frozenset({"ministers", "several"})  # heads of offices in the plural
+
+
+def held_by_several(document: Document, people: list[Name], offices: list[Office]) -> list[tuple[Office, Name]]:
+    """Return (office, person) for each of two or more people listed behind an office in the plural (`les journalistes X
+    et Y`, `الصحفيين X وY`)."""
+    joints = closed_class("coordinators", document.language) | {",", "،"}
+    links: list[tuple[Office, Name]] = []
+    for office in (o for o in offices if o.head in SEVERAL):
+        behind = [p for p in people if p.start >= office.end]
+        if not behind or not _is_glue(document, office.end, behind[0].start, offices):
+            continue
+        listed = behind[:1]
+        for person in behind[1:]:
+            gap = range(_past_bracket(document, listed[-1].end), person.start)
+            if not 0 < len(gap) <= 2 or not all(document.norm(i) in joints for i in gap):
+                break
+            listed.append(person)
+        links += [(office, person) for person in listed] if len(listed) > 1 else []
+    return links
+
+
+def _past_bracket(document: Document, index: int) -> int:
+    """The token behind a bracket that opens at `index` (`X | (Mali)`), else `index`."""
+    return _bracketed(document, index) or index
 
 
 def _is_repeated(office: Office, offices: list[Office], linked: dict[tuple[int, int], Name]) -> bool:
@@ -115,7 +142,8 @@ def _before(document: Document, office: Office, people: list[Name], offices: lis
     if person is None or office.start - person.end > MAX_GAP or person.start < document.sentence_start(office.start):
         return None
     gap = range(person.end, office.start)
-    if not gap and document.language == "ar":
+    quoted = document.doc[gap[0]].text in CLOSING | EITHER if len(gap) == 1 else False  # `"X" | مبعوث الأمم المتحدة`
+    if (not gap or quoted) and document.language == "ar":
         return person if _is_apposed(document, office, person, people, offices) else None
     if not gap or not any(document.norm(i) in {",", "،", "(", "-", "–"} for i in gap):
         return None

@@ -3,7 +3,7 @@
 Reads grammar.yml and the lexicon's offices.
 """
 
-from tasks.extract.complements import closed_class, complement_end, is_definite
+from tasks.extract.complements import closed_class, complement_end, is_definite, skip
 from tasks.extract.document import Document, Hit
 from tasks.lexicon import entries
 
@@ -29,9 +29,19 @@ def described_speaker(document: Document, cue: Hit, low: int, after: bool) -> st
         if entry.get("order") == "after" or (after and span[0] == span[1]):
             span = (cue.end, _phrase_end(document, cue.end, closed_class("genitives", document.language)))
     words = document.doc[span[0] : span[1]]
-    if document.language != "ar" and not any(token.pos_ == "NOUN" for token in words):
+    if _means_somebody(document, *span):
+        return None
+    if document.language != "ar" and not any(token.pos_ in {"NOUN", "PROPN"} for token in words):
         return None
     return " ".join(words.text.split()) or None
+
+
+def _means_somebody(document: Document, start: int, end: int) -> bool:
+    """Whether a definite noun for somebody told of before opens the phrase: `le | responsable`, `المسؤول العسكري`."""
+    noun = skip(document, start, "definites")
+    return (
+        noun < end and document.hit_at(noun, "reference") is not None and (noun > start or is_definite(document, noun))
+    )
 
 
 def _is_participle(document: Document, cue: Hit) -> bool:
@@ -66,16 +76,13 @@ def _phrase_end(document: Document, start: int, links: frozenset[str]) -> int:
 
 def _arabic_phrase(document: Document, start: int) -> tuple[int, int]:
     """The office, noun with an article or word for somebody unnamed at `start`, with what goes on its phrase."""
-    office = document.hit_at(start, "office")
-    if office is not None:
-        end = complement_end(document, office.end, frozenset())
-        place = document.hit_at(end, "city", "country", "demonym")
-        return start, place.end if place else end
     ends = ("that", "links", "stops", "relatives", "coordinators", "reported")
     stops = frozenset().union(*(closed_class(name, "ar") for name in ends))
-    if not is_definite(document, start) and document.norm(start) not in closed_class("unnamed", "ar"):
+    office = document.hit_at(start, "office")
+    unnamed = is_definite(document, start) or document.norm(start) in closed_class("unnamed", "ar")
+    if office is None and not unnamed:
         return start, start
-    end = start
+    end = complement_end(document, office.end, frozenset()) if office else start
     while end < start + MAX_TOKENS and document.norm(end).isalpha() and document.norm(end) not in stops:
         if document.hit_at(end, "quote_cue", "event"):
             break

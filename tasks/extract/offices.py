@@ -51,6 +51,8 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
     end = max(hit.end, _complement(document, hit, barriers))
     if end == hit.end and _is_unknown_town(document, end):
         end += 1
+    if entry["head"] == "ambassador":
+        end = _past_post(document, end)
     text = fold(document.doc[start:end].text)
     head, title_class = _meaning(entry, text, document.language)
     if head == "president" and title_class == "other" and _presides_over_state(document, start, end, text):
@@ -119,6 +121,12 @@ def _is_unknown_town(document: Document, index: int) -> bool:
     known = any(h.start <= index < h.end for h in document.hits_of("honorific", "rank", "office"))
     titled = document.hit_at(index + 1, "honorific", "rank") is not None
     return document.language == "ar" and titled and not known and document.norm(index).isalpha()
+
+
+def _past_post(document: Document, index: int) -> int:
+    """The token behind where an ambassador is (`ambassadeur | à Moscou`), else `index`."""
+    place = document.hit_at(index + 1, "city", "country")
+    return place.end if place and document.norm(index) in closed_class("posted", document.language) else index
 
 
 def _is_bare(document: Document, hit: Hit, start: int, end: int) -> bool:
@@ -233,6 +241,9 @@ def _status(document: Document, start: int, end: int) -> str:
         return "acting"
     if around_left & closed_class("acting", document.language) and document.language == "en":
         return "acting"
+    beside = inside | {document.norm(start - 1), document.norm(end)}
+    if {word.removeprefix("-") for word in beside} & closed_class("not_yet", document.language):
+        return "designate"
     return "current"
 
 

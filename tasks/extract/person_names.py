@@ -28,6 +28,7 @@ def cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
         return []  # `أمين | عام`: the given name is a word of a title
     if document.norm(start) in closed_class("code_named", document.language):
         start += 1  # `USS | Ronald Reagan`
+    end += is_hyphenated(document, end)
     start, end = _without_title(document, start, end)
     while start < end and not is_name_word(document, start):
         start += 1
@@ -35,7 +36,7 @@ def cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     while stop < end and (is_name_word(document, stop) or _is_joint(document, stop, end)):
         stop += 1
     stop = extended(document, start, stop) if stop == end and stop > start else stop
-    while stop > start + 1 and _is_common_word(document, stop - 1):
+    while stop > start + 1 and _is_common_word(document, stop - 1) and not is_hyphenated(document, stop - 1):
         stop -= 1
     return [(start, stop)] if start < stop and has_capital(document, start) else []
 
@@ -78,12 +79,21 @@ def _is_joint(document: Document, index: int, end: int) -> bool:
     return index + 1 < end and (norm in {"-", "'", "."} or norm in particles(document.language))
 
 
+def is_hyphenated(document: Document, index: int) -> bool:
+    """Return whether a hyphen joins the token to the one before (`Kim Jong-|un`)."""
+    before = document.doc[max(index - 2, 0) : index]
+    joined = len(before) == 2 and not any(token.whitespace_ for token in before)
+    return index < len(document.doc) and joined and before[1].text == "-" and before[0].is_alpha
+
+
 def is_name_word(document: Document, index: int) -> bool:
     """Return whether a token may be a word of a name: letters, a capital where there are any, no word of grammar."""
     token = document.doc[index]
     norm = document.norm(index)
     if not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
         return False
+    if is_hyphenated(document, index):
+        return True
     none = ("stops", "coordinators", "reported", "no_names")
     if any(norm in closed_class(name, document.language) for name in none):
         return False

@@ -201,7 +201,7 @@ def _is_noun(doc: Doc, cue: Hit) -> bool:
     """French, English: whether a word that is a verb of saying too stands as a noun (`en | poste à Bamako`, `their |
     claims`)."""
     word, before = doc[cue.start], doc[max(cue.start - 1, 0)]
-    return cue.end - cue.start == 1 and word.pos_ in {"NOUN", "ADJ"} and before.pos_ in {"DET", "ADJ", "ADP", "NUM"}
+    return cue.end - cue.start == 1 and word.pos_ in {"NOUN", "ADJ"} and before.pos_ in {"DET", "ADP", "NUM"}
 
 
 _VERBAL = {"quote_cue", "event", "event_status", "part", "relation"}

@@ -166,6 +166,9 @@ def _attribute(voices: Voices, start: int, end: int, said: Said | None) -> Attri
     verb = _verb_behind(voices, end, said)
     if verb is not None:
         return verb
+    signed = _signature(voices, end)
+    if signed is not None:
+        return Attribution(signed, "—")
     lead = _colon_lead(voices, low, start) or _lead_before(voices, low, start)
     return Attribution(lead, ":") if lead else Attribution(_subject_at_mark(voices, low, start), None)
 
@@ -186,6 +189,18 @@ def _attribution(
 
 def _cue_text(document: Document, cue: Hit) -> str:
     return " ".join(document.doc[cue.start : cue.end].text.split())
+
+
+def _signature(voices: Voices, end: int) -> str | None:
+    """`« … » ¶ — X, directrice …`: the person whom a line behind the quotation, opened by a dash, names first."""
+    document = voices.document
+    index = _past_mark(document, end)
+    lines = False
+    while index < len(document.doc) and not document.doc[index].text.strip():
+        lines = lines or "\n" in document.doc[index].text
+        index += 1
+    signer = voices.at(index + 1) if lines and document.norm(index) in {"—", "–", "―"} else None
+    return signer.referent_id if signer is not None and signer.kind == "person" else None
 
 
 def _subject_at_mark(voices: Voices, low: int, start: int) -> str | None:

@@ -42,6 +42,9 @@ _UNIQUE = {
 }
 
 
+_RULERS = frozenset({"president", "king", "prime_minister", "transition_head", "ruler"})
+
+
 def find_references(document: Document, unlinked: list[Office], holders: list[Holder]) -> list[Reference]:
     """Return the offices and descriptive nouns that refer to somebody named in the text, certain ones only."""
     found = []
@@ -89,6 +92,8 @@ def _same_office(document: Document, office: Office, held: Office) -> bool:
     if office.bare:
         ministers = office.head == "minister" and held.head.endswith("minister") and held.head != "prime_minister"
         return office.head_id == held.head_id or ministers
+    if office.head == "ruler" and office.country_code:  # `le dirigeant | américain`, of whoever leads that state
+        return held.head in _RULERS and office.country_code == held.country_code
     if office.head != held.head:
         return False
     return len(ours & theirs) >= 0.6 * min(len(ours), len(theirs))

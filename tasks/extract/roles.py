@@ -119,7 +119,8 @@ def _after(document: Document, office: Office, people: list[Name], offices: list
     person = next((p for p in people if p.start >= office.end), None)
     if person is None:
         return None
-    stray_stop = person.start - office.end == 1 and document.norm(office.end) == "."  # `le lieutenant-général. Smith`
+    ranks = {h.end for h in document.hits_of("rank")}  # `le lieutenant-général. Smith`
+    stray_stop = office.end in ranks and person.start - office.end == 1 and document.norm(office.end) == "."
     if person.start >= document.sentence_end(office.start) and not stray_stop:
         return None
     marks = [document.doc[i].text for i in (person.start - 1, person.end) if i < len(document.doc)]

@@ -295,6 +295,8 @@ def _subject_before(voices: Voices, low: int, cue_start: int) -> str | None:
     """The subject before the cue: the nearest mention no preposition governs, or whose communiqué it is."""
     document = voices.document
     candidates = voices.within(low, cue_start)
+    if document.language == "ar":  # a framework before its verb is what somebody talks of
+        candidates = [a for a in candidates if a.kind != "mechanism"]
     for anchor in reversed(candidates):
         inner = in_relative(document, anchor) or _in_brackets(document, anchor, cue_start)
         if not inner and not is_governed(document, anchor, low):

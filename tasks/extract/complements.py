@@ -163,7 +163,8 @@ def _french_link(document: Document, index: int, limit: int, barriers: frozenset
             return None
         if document.norm(index) in {"a", "en"} and placed is not None and placed.category == "city":
             return None
-    return after + 1
+    whole = placed is not None and placed.category in {"organisation", "country", "region"}
+    return placed.end if placed is not None and whole else after + 1  # `des | Nations unies`
 
 
 def _french_item(document: Document, index: int, limit: int, barriers: frozenset[int], opened: bool) -> int | None:

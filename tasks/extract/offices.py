@@ -48,6 +48,8 @@ def portfolios(language: str) -> frozenset[str]:
 def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
     entry = entries("office", document.language)[hit.entry_id]
     start = _left_edge(document, hit)
+    one = _one_of(document, hit) if entry["head"] == "several" else hit.start
+    start = min(start, one)
     end = max(hit.end, _complement(document, hit, barriers))
     if end == hit.end and _is_unknown_town(document, end):
         end += 1
@@ -55,6 +57,7 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
         end = _past_post(document, end)
     text = fold(document.doc[start:end].text)
     head, title_class = _meaning(entry, text, document.language)
+    head = hit.entry_id if one < hit.start else head
     if head == "president" and title_class == "other" and _presides_over_state(document, start, end, text):
         title_class = "head_of_state"
     return Office(
@@ -69,6 +72,17 @@ def _office(document: Document, hit: Hit, barriers: frozenset[int]) -> Office:
         is_rank=False,
         confidence=0.9,
     )
+
+
+def _one_of(document: Document, hit: Hit) -> int:
+    """Where `l'| un de ses | avocats`, `| one of his | lawyers` begins, else where the office in the plural does."""
+    start = hit.start - 1
+    while document.norm(start) in closed_class("possessives", document.language) | closed_class(
+        "determiners", document.language
+    ):
+        start -= 1
+    of = document.norm(start) in closed_class("genitives", document.language)
+    return start - 1 if of and document.norm(start - 1) in closed_class("one", document.language) else hit.start
 
 
 def _has_its_body(document: Document, head: Hit) -> bool:

@@ -80,10 +80,14 @@ def _is_joint(document: Document, index: int, end: int) -> bool:
 
 
 def is_hyphenated(document: Document, index: int) -> bool:
-    """Return whether a hyphen joins the token to the one before (`Kim Jong-|un`)."""
-    before = document.doc[max(index - 2, 0) : index]
-    joined = len(before) == 2 and not any(token.whitespace_ for token in before)
-    return index < len(document.doc) and joined and before[1].text == "-" and before[0].is_alpha
+    """Return whether a hyphen or an apostrophe joins the token to the one before (`Kim Jong-|un`, `Ra'|ad`)."""
+    if not 0 < index < len(document.doc) or document.doc[index - 1].whitespace_:
+        return False
+    last = document.doc[index - 1].text
+    if last == "-":
+        return index > 1 and document.doc[index - 2].is_alpha and not document.doc[index - 2].whitespace_
+    elided = last[-1:] in "'’" and last[:1].isupper() and len(last) > 2
+    return elided and not fold(last).endswith("qu'") and document.doc[index].is_alpha
 
 
 def is_name_word(document: Document, index: int) -> bool:

@@ -146,13 +146,15 @@ def _before(document: Document, office: Office, people: list[Name], offices: lis
     quoted = document.doc[gap[0]].text in CLOSING | EITHER if len(gap) == 1 else False  # `"X" | مبعوث الأمم المتحدة`
     if (not gap or quoted) and document.language == "ar":
         return person if _is_apposed(document, office, person, people, offices) else None
+    if not gap and document.language == "fr" and not (office.bare or office.is_rank):
+        return None if any(0 <= p.start - office.end <= 2 for p in people) else person  # `X | responsable de la ligue`
     if not gap or not any(document.norm(i) in {",", "،", "(", "-", "–"} for i in gap):
         return None
     states = {i for h in document.hits_of("country") for i in range(h.start, h.end)}
     of_state = gap[0] + 1 in states and document.norm(gap[0]) in closed_class("genitives", document.language)
     gap = range(person.end + 2, office.start) if of_state else gap  # `X of Mali, the commander`
     words = closed_class("former", document.language) | closed_class("acting", document.language)
-    words |= closed_class("designate", document.language)
+    words |= closed_class("designate", document.language) | closed_class("asides", document.language)
     skipped = [i for i in gap if document.norm(i) not in words]
     return person if all(_is_glue(document, i, i + 1, []) for i in skipped) else None
 

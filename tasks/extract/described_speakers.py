@@ -1,59 +1,91 @@
 """A speaker whom the text describes and does not name: `un officier marocain`, `a diplomat`, `الدول الأربع`.
 
-Reads grammar.yml and the lexicon's offices.
+Only people, bodies and their offices speak: the head of the phrase is an office or a noun of grammar.yml
+(`unnamed`, `speaking_nouns`, `body_nouns`, `media_nouns`), never an attack or an accord.
 """
 
-from tasks.extract.complements import closed_class, complement_end, is_definite, skip
+from tasks.extract.complements import closed_class, complement_end, skip
 from tasks.extract.document import Document, Hit
+from tasks.extract.speakers import topic_of
 from tasks.lexicon import entries
 
 MAX_TOKENS = 10  # of the phrase for a speaker
-_NOMINAL = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN"})
+_NOMINAL = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PART"})
+_HEADS = ("unnamed", "speaking_nouns", "body_nouns", "media_nouns")
 
 
 def described_speaker(document: Document, cue: Hit, low: int, after: bool) -> str | None:
-    """Return the subject of a verb of saying as written, None when it is no noun phrase right beside the verb.
+    """Return the subject of a verb of saying as written, white space single; None when it is no phrase for people or a
+    body right beside the verb.
 
-    `low` is the token from which to look, `after` whether the cue stands behind its quotation. A pronoun, a passive
-    (`est qualifié de`) and a participle describe nobody.
+    `low` is the token from which to look, `after` whether the cue stands behind its quotation. A passive (`est qualifié
+    de`) and a past participle describe nobody, nor does a noun for somebody told of before (`le responsable`).
     """
     entry = entries("quote_cue", document.language)[cue.entry_id]
-    if entry.get("passive") or _is_participle(document, cue):
+    if entry.get("passive") or _is_past_participle(document, cue):
         return None
     if document.language == "ar":
-        topic = document.sentence_start(cue.start)
-        is_topic = document.norm(topic) in closed_class("topics", "ar")
-        span = _arabic_phrase(document, topic + 1 if is_topic else cue.end)
+        start, end = _arabic_phrase(document, topic_of(document, cue) or cue.end)
     else:
-        span = _phrase_before(document, low, cue.start)
-        if entry.get("order") == "after" or (after and span[0] == span[1]):
-            span = (cue.end, _phrase_end(document, cue.end, closed_class("genitives", document.language)))
-    words = document.doc[span[0] : span[1]]
-    if _means_somebody(document, *span):
+        start, end = _phrase_before(document, low, cue.start)
+        behind = entry.get("order") == "after" or (after and start == end)
+        if behind and document.norm(cue.start) not in closed_class("with_hearers", document.language):
+            start = _past_days(document, cue.end)
+            end = _phrase_end(document, start, closed_class("genitives", document.language))
+    head = _head(document, start, end)
+    if head is None or _means_somebody(document, start, head):
         return None
-    if document.language != "ar" and not any(token.pos_ in {"NOUN", "PROPN"} for token in words):
-        return None
-    return " ".join(words.text.split()) or None
+    return " ".join(document.doc[start:end].text.split())
 
 
-def _means_somebody(document: Document, start: int, end: int) -> bool:
-    """Whether a definite noun for somebody told of before opens the phrase: `le | responsable`, `المسؤول العسكري`."""
-    noun = skip(document, start, "definites")
-    return (
-        noun < end and document.hit_at(noun, "reference") is not None and (noun > start or is_definite(document, noun))
-    )
+def starts_phrase(document: Document, index: int) -> bool:
+    """Return whether an article, a numeral or a noun for people begins what stands at a token: a subject of its own,
+    not one in the verb."""
+    words = frozenset().union(*(closed_class(c, document.language) for c in (*_HEADS, "determiners")))
+    article = document.language == "ar" and document.norm(index).startswith("ال")
+    office = document.hit_at(index, "office", "reference") is not None
+    return article or office or document.norm(index) in words
 
 
-def _is_participle(document: Document, cue: Hit) -> bool:
+def _head(document: Document, start: int, end: int) -> int | None:
+    """The token of the phrase that says who speaks: an office, or a noun for people or a body; None when its first noun
+    is neither."""
+    words = frozenset().union(*(closed_class(name, document.language) for name in _HEADS))
+    for index in range(start, end):
+        norm = document.norm(index)
+        known = norm in words or norm.removeprefix("ال") in words
+        if known or document.hit_at(index, "office", "reference", "organisation_head"):
+            return index
+        if document.language == "ar" or document.doc[index].pos_ == "NOUN":
+            return None
+    return None
+
+
+def _means_somebody(document: Document, start: int, head: int) -> bool:
+    """Whether the head is a definite noun for somebody told of before: `le | responsable`, `المسؤول العسكري`."""
+    if document.hit_at(head, "reference") is None:
+        return False
+    definite = start < head <= skip(document, start, "definites")
+    return definite or (document.language == "ar" and document.norm(head).startswith("ال"))
+
+
+def _is_past_participle(document: Document, cue: Hit) -> bool:
     """Whether the cue is a participle alone: `le bilan | annoncé`."""
     return cue.end - cue.start == 1 and "Part" in document.doc[cue.start].morph.get("VerbForm", [])
 
 
+def _past_days(document: Document, index: int) -> int:
+    """Step over when it was said: `a déclaré | lundi soir | un officier`."""
+    while document.norm(index) in closed_class("days", document.language):
+        index += 1
+    return index
+
+
 def _phrase_before(document: Document, low: int, stop: int) -> tuple[int, int]:
     """French, English: the longest noun phrase that ends at `stop`, prepositions in it; empty when none does."""
-    any_link = frozenset(document.norm(i) for i in range(low, stop) if document.doc[i].pos_ in {"ADP", "PART"})
+    any_link = frozenset(document.norm(i) for i in range(low, stop) if document.doc[i].pos_ == "ADP")
     starts = (i for i in range(max(low, stop - MAX_TOKENS), stop) if _may_begin(document, i, low))
-    return next(((i, stop) for i in starts if _phrase_end(document, i, any_link) == stop), (stop, stop))
+    return next(((i, stop) for i in starts if _phrase_end(document, i, any_link, stop) == stop), (stop, stop))
 
 
 def _may_begin(document: Document, index: int, low: int) -> bool:
@@ -61,11 +93,11 @@ def _may_begin(document: Document, index: int, low: int) -> bool:
     return index == low or document.doc[index - 1].pos_ in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADV"}
 
 
-def _phrase_end(document: Document, start: int, links: frozenset[str]) -> int:
-    """French, English: the token behind the noun phrase that begins at `start` and goes on over `links`; `start` when
-    none does."""
+def _phrase_end(document: Document, start: int, links: frozenset[str], stop: int | None = None) -> int:
+    """French, English: the token behind the noun phrase that begins at `start` and goes on over `links`, at most up
+    to `stop`; `start` when none does."""
     end = start
-    for index in range(start, min(start + MAX_TOKENS, len(document.doc))):
+    for index in range(start, min(start + MAX_TOKENS, len(document.doc) if stop is None else stop)):
         token = document.doc[index]
         if token.pos_ in _NOMINAL and "\n" not in token.text:
             end = index + 1 if token.pos_ != "DET" else end
@@ -75,13 +107,10 @@ def _phrase_end(document: Document, start: int, links: frozenset[str]) -> int:
 
 
 def _arabic_phrase(document: Document, start: int) -> tuple[int, int]:
-    """The office, noun with an article or word for somebody unnamed at `start`, with what goes on its phrase."""
-    ends = ("that", "links", "stops", "relatives", "coordinators", "reported")
+    """The office or noun at `start` with what goes on its phrase, up to a preposition, a verb or a mark."""
+    ends = ("that", "links", "stops", "relatives", "coordinators", "reported", "negations", "speaker_stops")
     stops = frozenset().union(*(closed_class(name, "ar") for name in ends))
     office = document.hit_at(start, "office")
-    unnamed = is_definite(document, start) or document.norm(start) in closed_class("unnamed", "ar")
-    if office is None and not unnamed:
-        return start, start
     end = complement_end(document, office.end, frozenset()) if office else start
     while end < start + MAX_TOKENS and document.norm(end).isalpha() and document.norm(end) not in stops:
         if document.hit_at(end, "quote_cue", "event"):

@@ -255,10 +255,11 @@ def _status(document: Document, start: int, end: int) -> str:
         return "acting"
     if around_left & closed_class("acting", document.language) and document.language == "en":
         return "acting"
-    beside = inside | {document.norm(start - 1), document.norm(end)}
-    if {word.removeprefix("-") for word in beside} & closed_class("not_yet", document.language):
-        return "designate"
-    return "current"
+    if document.norm(start - 1) in closed_class("held_once", document.language) and document.language != "ar":
+        return "former"
+    tasked = document.norm(end) in closed_class("links", document.language)  # `المكلف | ب`: in charge of
+    beside = {document.norm(start - 1), document.norm(end), "" if tasked else document.norm(end - 1)}
+    return "designate" if beside & closed_class("not_yet", document.language) else "current"
 
 
 def _past() -> frozenset[str]:

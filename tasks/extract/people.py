@@ -354,11 +354,13 @@ def _surnames_again(document: Document, named: list[Name]) -> list[Name]:
 
 def _is_namesake(document: Document, index: int) -> bool:
     """French: whether a place's name of one word stands as a person's does, without article or preposition (`| Hollande
-    est arrivé`)."""
+    est arrivé`); not a capital, which may stand for its government."""
     place = document.hit_at(index, "country", "city", "region")
     leads = ("determiners", "locatives", "placing", "genitives", "links", "place_nouns")
     led = any(document.norm(index - 1) in closed_class(c, "fr") for c in leads)
-    return document.language == "fr" and place is not None and place.end == index + 1 and not led
+    alone = place is not None and place.end == index + 1 and not led
+    capital = place is not None and place.category == "city" and entries("city")[place.entry_id].get("capital")
+    return document.language == "fr" and alone and not capital
 
 
 def _is_slip(document: Document, index: int, surnames: set[str]) -> bool:

@@ -1,7 +1,7 @@
 """One spaCy pipeline a language: a model for what no list can hold, then the lexicon's phrases on folded tokens."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -119,9 +119,26 @@ def find_hits(doc: Doc, language: str) -> tuple[Hit, ...]:
             token.norm_ = doc[index].norm_
         verbs = (h for h in _phrases_in(shorter, language) if h.category in WITH_VERBS)
         wide = (replace(h, start=read[h.start], end=read[h.end - 1] + 1) for h in verbs)
-        hits += [h for h in wide if not set(range(h.start, h.end)) <= set(read)]
-    unique = sorted(_with_evidence(hits, doc), key=lambda h: (h.start, -h.end, h.category, h.entry_id, h.ambiguous))
+        kept = set(read)
+        hits += [h for h in wide if not kept.issuperset(range(h.start, h.end))]
+    hits += _callings(doc, language, {h.start for h in hits})
+    firm = _with_evidence(hits, doc, language)
+    unique = sorted(firm, key=lambda h: (h.start, -h.end, h.category, h.entry_id, h.ambiguous))
     return tuple(longest_first(unique))
+
+
+def _callings(doc: Doc, language: str, known: Set[int]) -> Iterator[Hit]:
+    """French, English: a noun with the ending of a calling right behind a name and a comma (`Keita, | boulanger`,
+    `Keita, a | plumber`), where no list knows a word (`known`: tokens at which a hit begins). Whose it is, if anybody's, is
+    for `roles.py`."""
+    endings = tuple(str(ending) for ending in entries("grammar", language)["calling_endings"])
+    for token in doc[1:] if endings else ():
+        before = token.i - 1 - (doc[token.i - 1].pos_ == "DET")
+        named = before > 0 and doc[before - 1].pos_ == "PROPN" and doc[before - 1].is_title
+        apposed = named and doc[before].text == "," and token.pos_ == "NOUN" and token.is_lower
+        other = token.i in known or token.norm_ in closed_class("no_callings", language)
+        if apposed and not other and token.norm_.endswith(endings):
+            yield Hit("office", "calling", token.i, token.i + 1, False)
 
 
 def _phrases_in(doc: Doc, language: str) -> Iterator[Hit]:
@@ -137,29 +154,30 @@ def _without_adverbs(doc: Doc, language: str) -> list[int]:
     """Return the tokens but for adverbs between a verb and its auxiliary (`a | également | souligné`, `a |, pour sa
     part, | souligné`, `will | then | meet`), and the commas about them: a verb is found past them."""
     kept: list[int] = []
-    for index in range(len(doc)):
-        if kept and kept[-1] >= index:
-            continue
+    index = 0
+    while index < len(doc):
         kept.append(index)
-        if doc[index].norm_ in _auxiliaries(language):
-            behind = _adverb_end(doc, index + 1, language)
-            kept += [behind] if index + 1 < behind < len(doc) else []
+        index += 1
+        if doc[index - 1].norm_ in _auxiliaries(language):
+            while (behind := _adverb_end(doc, index, language)) > index:
+                index = behind
     return kept
 
 
-MAX_ADVERB = 4  # tokens of the longest adverb in grammar.yml
-
-
 def _adverb_end(doc: Doc, start: int, language: str) -> int:
-    """Return the token behind the adverb at `start`, one of grammar.yml or one word that is not denied; in commas or
-    not. `start` when there is none."""
-    norms = [token.norm_ for token in doc[start : start + MAX_ADVERB + 2]]
-    first = int(norms[:1] == [","])
-    length = next((n for n in range(MAX_ADVERB, 0, -1) if tuple(norms[first : first + n]) in _adverbs(language)), 0)
-    if not length and doc[start + first : start + first + 1].text and doc[start + first].pos_ == "ADV":
-        length = int(norms[first] not in closed_class("negations", language))
+    """Return the token behind the adverb at `start`, one of grammar.yml or any one word that does not deny; with the
+    commas about it. `start` when there is none."""
+    first = start + (doc[start : start + 1].text == ",")
+    longest = max((len(adverb) for adverb in _adverbs(language)), default=0)
+    norms = [token.norm_ for token in doc[first : first + longest]]
+    length = next((n for n in range(longest, 0, -1) if tuple(norms[:n]) in _adverbs(language)), 0)
+    denied = closed_class("negations", language) | closed_class("denying_adverbs", language)
+    if not length and norms and doc[first].pos_ == "ADV" and norms[0] not in denied:
+        length = 1
     end = first + length
-    return start + end + (first and norms[end : end + 1] == [","]) if length else start
+    if not length:
+        return start
+    return end + 1 if first > start and doc[end : end + 1].text == "," else end
 
 
 @lru_cache(maxsize=4)
@@ -177,7 +195,7 @@ def _adverbs(language: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(token.norm_ for token in adverb) for adverb in adverbs)
 
 
-def _with_evidence(hits: list[Hit], doc: Doc) -> set[Hit]:
+def _with_evidence(hits: list[Hit], doc: Doc, language: str) -> set[Hit]:
     """Drop ambiguous nationalities (`المالي`: Malian or financial) of countries the article names nowhere else, and
     first members of compounds (`algéro`) without a hyphen behind them."""
     named = {h.entry_id for h in hits if h.category in {"country", "demonym"} and not h.ambiguous}
@@ -191,17 +209,35 @@ def _with_evidence(hits: list[Hit], doc: Doc) -> set[Hit]:
         h
         for h in hits
         if h.category not in _VERBAL or not words.issuperset(range(h.start, h.end))
-        if h.category != "quote_cue" or not _is_noun(doc, h)
+        if h.category != "office" or _is_calling(doc, h, language)
+        if h.category != "quote_cue" or not _is_noun(doc, h, language)
         if (h.category not in doubtful or not h.ambiguous or h.entry_id in named)
         and (h.category != "compound" or (h.end < len(doc) and doc[h.end].text[:1] == "-"))
     }
 
 
-def _is_noun(doc: Doc, cue: Hit) -> bool:
-    """French, English: whether a word that is a verb of saying too stands as a noun (`en | poste à Bamako`, `their |
-    claims`)."""
+def _is_calling(doc: Doc, office: Hit, language: str) -> bool:
+    """French, English: whether a calling of one word stands as one: no adjective or participle (`l'aide | humanitaire`,
+    `un match | opposant X à Y`), no second noun (`le navire | espion`) and no surname (`Paul | Farmer`)."""
+    if language == "ar" or office.end - office.start > 1 or office.entry_id not in _CALLINGS or not office.start:
+        return True
+    word, before = doc[office.start], doc[office.start - 1]
+    if language == "en":
+        return word.is_lower or not (before.pos_ == "PROPN" and before.is_title)
+    return word.pos_ in {"NOUN", "PROPN", ""} and before.pos_ != "NOUN"
+
+
+_CALLINGS = frozenset({"expert", "experts", "director", "head_of_unit", "religious", "wali", "prosecutor", "calling"})
+
+
+def _is_noun(doc: Doc, cue: Hit, language: str) -> bool:
+    """Whether a word that is a verb of saying too stands as a noun (`en | poste à Bamako`, `their | claims`, `دون | ذكر
+    الأسباب`)."""
     word, before = doc[cue.start], doc[max(cue.start - 1, 0)]
-    return cue.end - cue.start == 1 and word.pos_ in {"NOUN", "ADJ"} and before.pos_ in {"DET", "ADP", "NUM"}
+    if language == "ar":
+        return before.norm_ in closed_class("masdar_leads", "ar")
+    led = before.pos_ in {"DET", "ADP", "NUM"} or (language == "en" and "Fin" not in word.morph.get("VerbForm", []))
+    return cue.end - cue.start == 1 and word.pos_ in {"NOUN", "ADJ"} and led
 
 
 _VERBAL = {"quote_cue", "event", "event_status", "part", "relation"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.extract.complements import before_article, closed_class, skip
-from tasks.extract.described_speakers import described_speaker
+from tasks.extract.described_speakers import described_speaker, starts_phrase
 from tasks.extract.document import Document, Hit
 from tasks.extract.pronouns import is_pronominal, last_subject, whom_the_pronoun_means
 from tasks.extract.quote_marks import CLOSING, EITHER, Stretch, find_stretches
@@ -54,6 +54,7 @@ def find_quotes(document: Document, blocks: Sequence[Block], cast: Cast) -> list
             attribution.speaker_id is None
             and not (attribution.unnamed or attribution.described)
             and previous
+            and (previous[1].speaker_id or attribution.cue is None)
             and _goes_on(voices, previous, sentence, start)
         ):
             attribution = replace(previous[1], cue=attribution.cue)
@@ -147,7 +148,7 @@ def _attribute(voices: Voices, start: int, end: int, said: Said | None) -> Attri
     low = document.sentence_start(start)
     behind = _cue_behind(voices, end)
     if behind is not None:
-        lead = _name_before_colon(voices, low, start)
+        lead = _name_before_colon(voices, low, start) if document.language != "ar" else None
         if lead is not None and is_pronominal(document, behind, low):
             return Attribution(lead, _cue_text(document, behind))
         speaker = speaker_of(voices, behind, end, _past_stray_stop(document, behind), after=True, said=said)
@@ -181,13 +182,18 @@ def _attribution(
     document = voices.document
     if speaker is not None:
         return Attribution(speaker, _cue_text(document, cue))
-    described = described_speaker(document, cue, low, after)
-    if described is None and said is not None and said.speaker_id is None and is_pronominal(document, cue, low):
+    by_pronoun = is_pronominal(document, cue, low) and not starts_phrase(document, cue.end)
+    described = None if by_pronoun and document.language != "ar" else described_speaker(document, cue, low, after)
+    if described is None and said is not None and said.speaker_id is None and by_pronoun:
         described = said.described
     return Attribution(None, _cue_text(document, cue), is_unnamed(document, cue), described)
 
 
 def _cue_text(document: Document, cue: Hit) -> str:
+    """The cue as written, white space single, without the conjunction an Arabic verb begins with."""
+    start = cue.start + (document.language == "ar" and document.doc[cue.start].text == "و" and cue.end - cue.start > 1)
+    if start > cue.start:
+        cue = replace(cue, start=start)
     return " ".join(document.doc[cue.start : cue.end].text.split())
 
 
@@ -204,16 +210,14 @@ def _signature(voices: Voices, end: int) -> str | None:
 
 
 def _subject_at_mark(voices: Voices, low: int, start: int) -> str | None:
-    """French `Le pape François « | s'associe à la douleur de tous »`, `X est « | effaré par … »`: whose words the verb
-    in the quotation, or the one right before its mark, makes them; None when no such verb stands there."""
+    """French `Le pape François « | s'associe à la douleur de tous »`: who stands right before the mark, when the
+    quotation begins with a reflexive verb, of what he feels or does; else None (`X « a trahi le peuple »`)."""
     document = voices.document
-    if document.language != "fr":
+    verb = skip(document, start, "reflexives")
+    if document.language != "fr" or verb == start or document.doc[verb : verb + 1].text == "":
         return None
-    mark = start - 1
-    verb = document.doc[skip(document, start, "reflexives")].pos_ in {"VERB", "AUX"}
-    before = mark - 1 if document.doc[mark - 1].pos_ == "AUX" else mark
-    named = [a for a in voices.within(low, mark) if a.end == before and not is_governed(document, a, low)]
-    return named[0].referent_id if named and (verb or before < mark) else None
+    named = [a for a in voices.within(low, start - 1) if a.end == start - 1 and not is_governed(document, a, low)]
+    return named[0].referent_id if named and document.doc[verb].pos_ in {"VERB", "AUX"} else None
 
 
 def _verb_behind(voices: Voices, end: int, said: Said | None) -> Attribution | None:
@@ -232,6 +236,8 @@ def _verb_behind(voices: Voices, end: int, said: Said | None) -> Attribution | N
         if verb and verb[0].pos_ == "VERB":
             return Attribution(subject.referent_id, verb.text)
     inverted = _past_inverted(document, first) if document.language == "fr" else None
+    if inverted is not None and document.norm(inverted - 1).lstrip("-") in closed_class("plural_pronouns", "fr"):
+        return Attribution(None, document.doc[first:inverted].text, unnamed=True)  # `ont-ils | affirmé`: several
     if inverted is not None:
         told = document.doc[first : inverted + (document.doc[inverted : inverted + 1].text.isalpha())]
         return Attribution(whom_the_pronoun_means(voices, first, said), " ".join(told.text.split()))
@@ -288,6 +294,8 @@ def _cue_behind(voices: Voices, end: int) -> Hit | None:
             return None
         index += 1
     for hit in document.hits_of("quote_cue"):
+        if document.norm(hit.end) == ":":
+            continue  # `« … »، وأضافت: « … »` says what comes next
         if hit.start >= index and (is_participle(document, hit) or not _counts(voices, hit)):
             continue  # `« … », précisant que …` says what comes next
         if index <= hit.start <= index + 1:
@@ -354,32 +362,42 @@ def _lead_before(voices: Voices, low: int, start: int) -> str | None:
     return next((speaker for speaker in told if speaker), None) or _colon_lead(voices, before, colon + 1)
 
 
-def _name_before_colon(voices: Voices, low: int, start: int) -> str | None:
-    """`… a été salué par l'Union africaine (UA) : « … »`: who is named right before the colon, in brackets too."""
-    document = voices.document
+def _colon_before(document: Document, low: int, start: int) -> int | None:
+    """The colon that leads to what begins at token `start`, only marks between; None when none does from `low` on."""
     index = start - 1
     while index >= low and not any(c.isalnum() for c in document.norm(index)) and document.norm(index) != ":":
         index -= 1
-    if index < low or document.norm(index) != ":":
+    return index if index >= low and document.norm(index) == ":" else None
+
+
+def _name_before_colon(voices: Voices, low: int, start: int) -> str | None:
+    """`… a été salué par | l'Union africaine (UA) : « … »`, `X : « … »`: who is named right before the colon, in
+    brackets too; None for whom another preposition leads to (`Elle a répondu à X : « … »`)."""
+    document = voices.document
+    index = _colon_before(document, low, start)
+    if index is None:
         return None
-    return next(
-        (a.referent_id for a in voices.anchors if a.end in {index, index - (document.norm(index - 1) == ")")}), None
-    )
+    ends = {index, index - (document.norm(index - 1) == ")")}
+    named = next((a for a in voices.anchors if a.end in ends), None)
+    agents = closed_class("agents", document.language)
+    if named is None or document.norm(before_article(document, named.start)) in agents:
+        return named.referent_id if named else None
+    return None if is_governed(document, named, low) else named.referent_id
 
 
 def _colon_lead(voices: Voices, low: int, start: int) -> str | None:
     """`X : « … »`: the name right before a colon speaks; else whose document its sentence tells of (`Un rapport de X
     dit cela : « … »`), or the one person in it."""
-    index = start - 1
     document = voices.document
-    while index >= low and not any(c.isalnum() for c in document.norm(index)) and document.norm(index) != ":":
-        index -= 1
-    if index < low or document.norm(index) != ":":
+    index = _colon_before(document, low, start)
+    if index is None:
         return None
     lead = _name_before_colon(voices, low, start)
     nouns = [i for i in range(low, index) if document.norm(i) in mark_words("document", document.language)]
     issued = next((issuer for i in nouns if (issuer := issuer_of(document, voices.anchors, i))), None)
-    persons = {a.referent_id for a in voices.within(low, index) if a.kind == "person"}
+    hearers = closed_class("recipients", document.language)
+    named = [a for a in voices.within(low, index) if a.kind == "person"]
+    persons = {a.referent_id for a in named if document.norm(before_article(document, a.start)) not in hearers}
     return lead or issued or (persons.pop() if len(persons) == 1 else None)
 
 

@@ -42,7 +42,7 @@ _UNIQUE = {
 }
 
 
-_RULERS = frozenset({"president", "king", "prime_minister", "transition_head", "ruler"})
+_RULERS = frozenset({"president", "king", "prime_minister", "ruler"})
 
 
 def find_references(document: Document, unlinked: list[Office], holders: list[Holder]) -> list[Reference]:

@@ -55,14 +55,17 @@ def find_cast(document: Document) -> Cast:
     people = find_people(document)
     barriers = _barriers(document, people)
     offices = find_offices(document, barriers)
+    listed = {(o.start, o.end) for o, _ in held_by_several(document, people, offices)}
+    offices = [
+        o for o in offices if o.head != "several" or (o.start, o.end) in listed
+    ]  # else `magistrats du Mali`, people
     things = find_mechanisms(document, barriers) + find_organisations(document, barriers) + find_places(document)
     names = settle(document, people, outside_offices(things, offices))
     people = [n for n in names if n.kind == "person"]
     numbers = cluster_people(document, people)
     several = held_by_several(document, people, offices)
-    shared = {o for o, _ in several}
-    single = [o for o in offices if o.head != "several" and o not in shared]
-    links = link_offices(document, people, single)
+    shared = {(o.start, o.end) for o, _ in several}
+    links = link_offices(document, people, [o for o in offices if (o.start, o.end) not in shared])
     keys = _person_keys(document, people, numbers)
     person_ids = {
         n.start: f"{document.article_id}/person:{keys[number]}" for n, number in zip(people, numbers, strict=True)

@@ -1,5 +1,7 @@
 """Who holds which office, as this text says it: a title before a name, behind it in apposition, or several at once."""
 
+from dataclasses import replace
+
 from tasks.extract.complements import closed_class
 from tasks.extract.document import Document, Hit
 from tasks.extract.names import Name
@@ -42,12 +44,14 @@ SEVERAL = frozenset({"ministers", "several"})  # heads of offices in the plural
 
 
 def held_by_several(document: Document, people: list[Name], offices: list[Office]) -> list[tuple[Office, Name]]:
-    """Return (office, person) for each of two or more people listed behind an office in the plural (`les journalistes X
-    et Y`, `الصحفيين X وY`)."""
+    """Return (office, person) for each of two or more people listed right behind an office in the plural (`les
+    journalistes X et Y`), ministers also between commas (`les ministres du Mali et du Niger, X et Y, ont …`). An office
+    of several states is left without one: which of them each serves, the phrase does not say."""
     joints = closed_class("coordinators", document.language) | {",", "،"}
     links: list[tuple[Office, Name]] = []
     for office in (o for o in offices if o.head in SEVERAL):
-        behind = [p for p in people if p.start >= office.end]
+        high = document.sentence_end(office.start)
+        behind = [p for p in people if office.end <= p.start < high]
         if not behind or not _is_glue(document, office.end, behind[0].start, offices):
             continue
         listed = behind[:1]
@@ -56,8 +60,17 @@ def held_by_several(document: Document, people: list[Name], offices: list[Office
             if not 0 < len(gap) <= 2 or not all(document.norm(i) in joints for i in gap):
                 break
             listed.append(person)
-        links += [(office, person) for person in listed] if len(listed) > 1 else []
+        led = _comma_between(document, office.end, listed[0].start)
+        closed = document.norm(_past_bracket(document, listed[-1].end)) in {",", "،", ".", ""}
+        if len(listed) > 1 and (not led or (closed and office.head == "ministers")):
+            links += [(_of_no_state(document, office), person) for person in listed]
     return links
+
+
+def _of_no_state(document: Document, office: Office) -> Office:
+    """The office without its country when its phrase names two states or more."""
+    codes = {h.entry_id for h in document.hits_of("country", "demonym") if office.start <= h.start < office.end}
+    return replace(office, country_code=None) if len(codes) > 1 else office
 
 
 def _past_bracket(document: Document, index: int) -> int:

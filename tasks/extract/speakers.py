@@ -10,6 +10,7 @@ from functools import lru_cache
 from tasks.extract.complements import before_article, closed_class, is_definite, skip
 from tasks.extract.document import Document, Hit
 from tasks.extract.pronouns import is_plural, is_pronominal, last_subject, whom_the_pronoun_means
+from tasks.extract.quote_marks import CLOSING, EITHER
 from tasks.extract.voices import GOVERNORS, Anchor, Said, Voices, in_relative, is_governed, issuer_of, mark_words
 from tasks.lexicon import entries
 from tasks.lexicon.conjugation import participles
@@ -36,9 +37,7 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
         return named[-1].referent_id if named else whom_the_pronoun_means(voices, cue.start, said)
     if document.norm(cue.start) in closed_class("reported", document.language):
         return _of_whom_it_is_told(voices, low, cue.start)
-    if document.norm(skip_marks(document, document.sentence_start(cue.start))) in closed_class(
-        "topics", document.language
-    ):
+    if topic_of(document, cue) is not None:
         return _of_topic(voices, cue)
     meant = _body_meant(voices, cue, after)
     if meant is not None:
@@ -80,21 +79,39 @@ def speaker_of(voices: Voices, cue: Hit, low: int, high: int, after: bool, said:
     return speaker
 
 
+def topic_of(document: Document, cue: Hit) -> int | None:
+    """Arabic `أما | وزير الخارجية المصري، فقد | أكد`: the token at which an officeholder begins whom the sentence is
+    about, when the cue is its first verb and nobody stands behind that; None in any other sentence."""
+    first = skip_marks(document, document.sentence_start(cue.start))
+    if document.norm(first) not in closed_class("topics", document.language):
+        return None
+    verbs = [h for h in document.hits_of("quote_cue", "event") if first < h.start < cue.start]
+    named = document.hit_at(cue.end, "office", "rank", "honorific", "organisation")
+    office = document.hit_at(first + 1, "office", "rank") is not None
+    return first + 1 if office and not verbs and named is None else None
+
+
 def _of_topic(voices: Voices, cue: Hit) -> str | None:
-    """Arabic `أما | وزير الخارجية المصري، فقد أكد`: who is named as what the sentence is about, None when nobody is."""
-    document = voices.document
-    topic = voices.at(skip_marks(document, document.sentence_start(cue.start)) + 1)
+    topic = voices.at(topic_of(voices.document, cue) or 0)
     return topic.referent_id if topic else None
 
 
 def _subject_of_first_verb(voices: Voices, cue: Hit) -> str | None:
     """French `le ministère publie un texte qui « … » et | demande`, `le Vatican riposte … et | dénonce`: the subject
-    of the sentence, a state too when its verb stands right behind it."""
+    of the sentence, a state too when its verb stands right behind it; None when the verb before has one of its own
+    (`X a démissionné, la rue manifeste et | réclame`)."""
     document = voices.document
     low = document.sentence_start(cue.start)
-    states = [a for a in voices.states if low <= a.start and document.doc[a.end].pos_ in {"VERB", "AUX"}]
+    states = [a for a in voices.states if low <= a.start and a.end < cue.start]
+    states = [a for a in states if document.doc[a.end].pos_ in {"VERB", "AUX"}]
     named = sorted([*voices.within(low, cue.start), *states], key=lambda a: a.start)
-    return next((a.referent_id for a in named if a.end < cue.start and not is_governed(document, a, low)), None)
+    free = [a for a in named if a.end < cue.start and not is_governed(document, a, low)]
+    verbs = [i for i in range(low + 1, cue.start - 1) if document.doc[i].pos_ == "VERB"]
+    verbs = [i for i in verbs if document.doc[i - 1].pos_ in {"NOUN", "PROPN"}]
+    own = verbs[-1] if verbs else None
+    if own is not None and not any(a.end == own for a in free):
+        return None
+    return next((a.referent_id for a in free if own is None or a.end == own), None)
 
 
 def _state_beside(voices: Voices, cue: Hit, low: int, after: bool) -> str | None:
@@ -182,7 +199,7 @@ def _subject_of_sentence(voices: Voices, cue: Hit, said: Said | None) -> str | N
     if main:
         return said.speaker_id if said else None
     if cue.start <= low + 1 and document.language == "fr":
-        return _behind_comma(voices, cue)
+        return _behind_comma(voices, cue, said)
     told = [a for a in voices.states if a.end < cue.start and low <= a.start and document.doc[a.end].pos_ == "VERB"]
     free = sorted([*voices.within(low, cue.start), *told], key=lambda a: a.start)
     first = next((a for a in free if not is_governed(document, a, low)), None)
@@ -201,13 +218,19 @@ def _outer(document: Document, cues: Sequence[Hit]) -> list[Hit]:
     return [c for c in cues if c.start < first or {document.norm(c.start), document.norm(c.start - 1)} & joints]
 
 
-def _behind_comma(voices: Voices, cue: Hit) -> str | None:
-    """French `En scandant « … », | X a traversé la ville`: whoever is named right behind a comma; None if nobody is."""
+def _behind_comma(voices: Voices, cue: Hit, said: Said | None) -> str | None:
+    """French `En scandant « … », | X a traversé la ville`: whoever is named, or meant by a pronoun, right behind the
+    comma that follows the quotation; None if nobody is."""
     document = voices.document
-    high = document.sentence_end(cue.start)
-    commas = (i for i in range(cue.end, high) if document.norm(i) == ",")
-    named = (voices.at(skip(document, i + 1, "determiners")) for i in commas)
-    return next((a.referent_id for a in named if a is not None), None)
+    marks = (i for i in range(cue.end, document.sentence_end(cue.start)) if document.doc[i].text in CLOSING | EITHER)
+    commas = [i + 1 for i in marks if document.norm(i + 1) == ","]
+    if not commas:
+        return None
+    first = commas[0] + 1
+    if document.norm(first) in closed_class("pronouns", document.language):
+        return whom_the_pronoun_means(voices, cue.start, said)
+    named = voices.at(skip(document, first, "determiners"))
+    return named.referent_id if named else None
 
 
 def _has_subject_of_its_own(document: Document, low: int, stop: int) -> bool:

@@ -20,7 +20,7 @@ class Anchor:
     start: int
     end: int
     referent_id: str
-    kind: str  # person, organisation, mechanism, medium (an agency: it passes words on, and issues no communiqué)
+    kind: str  # person, organisation, mechanism, state, medium (an agency: it passes words on, issues no communiqué)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,14 @@ def voices_of(document: Document, cast: Cast) -> Voices:
 
 
 def _states_in(document: Document, cast: Cast) -> tuple[Anchor, ...]:
-    """States by name, and capitals as their governments (`Paris estime que …`); not those in an office."""
+    """States by name, and capitals as their governments (`Paris estime que …`); not those in an office, nor a capital
+    that is the surname of somebody in the article (`Colonel Robert Washington`)."""
     found = [Anchor(n.start, n.end, i, "state") for n, i in cast.names if n.subkind == "country"]
+    surnames = {document.norm(n.end - 1) for n, _ in cast.names if n.kind == "person" and n.end - n.start > 1}
     for name, _ in cast.names:
         known = name.lexicon_id.split(":")[1] if name.subkind == "city" and name.lexicon_id else ""
         city = entries("city").get(known, {})
-        if city.get("capital"):
+        if city.get("capital") and document.norm(name.start) not in surnames:
             state = cast.country(str(city["country"]), document.article_id)
             found.append(Anchor(name.start, name.end, state, "state"))
     offices = [(o.start, o.end) for o, _ in cast.offices]

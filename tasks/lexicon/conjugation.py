@@ -9,8 +9,9 @@ def conjugated(verb: str, language: str) -> tuple[str, ...]:
 
     French: an infinitive in -er (`déclarer`, `se féliciter`); its forms keep the infinitive's accents (they are matched
     folded) and have the auxiliaries `a`, `ont`, `s'est`, `se sont` (the loader knows their other tenses). English: a
-    verb with -ed (`warn`). Arabic: past and present, masculine singular, and the participle if the press says with it
-    what somebody said (`أكد يؤكد مؤكد`). Raises ValueError for any other verb: its forms are to be listed.
+    verb with -ed that doubles no letter (`warn`). Arabic: past and present, masculine singular, and the participle if
+    the press says with it what somebody said (`أكد يؤكد مؤكد`). Raises ValueError for any other verb: its forms are to
+    be listed.
     """
     return tuple(dict.fromkeys({"fr": _french, "en": _english, "ar": _arabic}[language](verb)))
 
@@ -20,7 +21,7 @@ def _french(verb: str) -> Iterator[str]:
     if match is None:
         raise ValueError(f"«{verb}» is no French verb in -er")
     reflexive, stem = match[1] or "", match[2]
-    loud = stem + "l" if re.search("(?:app|rapp)el$", stem) else stem  # `appelle`
+    loud = stem + "l" if re.search("appel$", stem) else stem  # `appelle`
     soft = re.sub("c$", "ç", re.sub("g$", "ge", stem))  # `annonçait`, `jugeait`
     present = f"{reflexive}{loud}e"
     yield from (present, *(f"{present}-t-{who}" for who in ("il", "elle", "on")), f"{present}nt")
@@ -35,6 +36,8 @@ def _french(verb: str) -> Iterator[str]:
 def _english(verb: str) -> Iterator[str]:
     if not re.fullmatch(r"[a-z]+", verb):
         raise ValueError(f"«{verb}» is no English verb of one word")
+    if re.search("[^aeiou][aeiou][bdglmnprt]$", verb) and len(verb) <= 4:
+        raise ValueError(f"«{verb}» doubles its last letter")
     if re.search("[^aeiou]y$", verb):
         yield from (f"{verb[:-1]}ied", f"{verb[:-1]}ies", f"{verb}ing")
     else:
@@ -43,18 +46,18 @@ def _english(verb: str) -> Iterator[str]:
 
 
 def _arabic(verb: str) -> Iterator[str]:
-    past, present, *participles = verb.split()
+    past, present, *participles = [*verb.split(), ""]
     if not present.startswith("ي"):
-        raise ValueError(f"«{present}» is no Arabic present of the third person")
+        raise ValueError(f"«{verb}» is no Arabic verb given by its past and present")
     yield from (past, f"{past}ت", f"{past}وا", present, f"ت{present[1:]}", f"{present}ون")
-    for word in participles:
+    for word in filter(None, participles):
         yield from _declined(word)
 
 
 def participles(verb: str) -> tuple[str, ...]:
-    """Return the participles of an Arabic verb of saying in the accusative (`أكد يؤكد مؤكد`: مؤكدا, مؤكدة, مؤكدين)."""
+    """Return the participles of an Arabic verb of saying in the accusative (`أكد يؤكد مؤكد`: مؤكدا, مؤكدة)."""
     return tuple(form for word in verb.split()[2:] for form in _declined(word))
 
 
 def _declined(participle: str) -> Iterator[str]:
-    yield from (f"{participle}ا", f"{participle}ة", f"{participle}ين")
+    yield from (f"{participle}ا", f"{participle}ة")

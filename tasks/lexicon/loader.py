@@ -119,7 +119,10 @@ def _written(entry: Any, language: str) -> Iterator[str]:
         return
     yield from (str(form) for form in entry["forms"])
     for verb in entry.get("verbs") or ():
-        yield from conjugated(str(verb), language)
+        try:
+            yield from conjugated(str(verb), language)
+        except ValueError as error:
+            raise LexiconError(f"{language}, verbs of saying: {error}") from error
 
 
 WITH_VERBS = frozenset({"quote_cue", "event", "part"})
@@ -135,7 +138,9 @@ def _variants(phrase: Phrase, language: str) -> Iterator[str]:
     if phrase.category in WITH_VERBS:
         tenses = entries("grammar", language)["auxiliaries"]
         auxiliary = max((str(a) for a in tenses if form.startswith(f"{a} ")), key=len, default="")
-        yield from (told + form[len(auxiliary) :] for told in (tenses[auxiliary] if auxiliary else ()))
+        for told in tenses[auxiliary] if auxiliary else ():
+            yield told + form[len(auxiliary) :]
+            yield (told + form[len(auxiliary) :]).replace("-", " ")
     if language == "ar" and phrase.category == "event":
         yield from _declined(form) if entries("event", "ar")[phrase.entry_id]["kind"] == "noun" else ()
     if language == "ar":

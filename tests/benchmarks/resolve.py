@@ -31,7 +31,8 @@ def articles(count: int, seed: int = 1) -> Corpus:
     for number in range(count):
         article = f"a{number:05}"
         day = f"20{10 + number % 15}-{1 + number % 12:02}-{1 + number % 28:02}"
-        pages.append(page(article, ("fr", "ar", "en")[number % 3], day, minhash=tuple(rng.randrange(2**31) for _ in range(128))))
+        signature = tuple(rng.randrange(2**31) for _ in range(128))
+        pages.append(page(article, ("fr", "ar", "en")[number % 3], day, minhash=signature))
         town, country = TOWNS[number % len(TOWNS)]
         here = place(article, town, country)
         who = [referent(article, "person", name, country_code=country) for name in rng.sample(people, 4)]

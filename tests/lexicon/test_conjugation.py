@@ -18,20 +18,31 @@ from tasks.lexicon.conjugation import conjugated, participles
         ("note", "en", ["noted", "notes", "noting"]),
         ("testify", "en", ["testified", "testifies", "testifying"]),
         ("stress", "en", ["stressed", "stresses", "stressing"]),
-        ("أكد يؤكد مؤكد", "ar", ["أكد", "أكدت", "أكدوا", "يؤكد", "تؤكد", "يؤكدون", "مؤكدا", "مؤكدة", "مؤكدين"]),
+        ("أكد يؤكد مؤكد", "ar", ["أكد", "أكدت", "أكدوا", "يؤكد", "تؤكد", "يؤكدون", "مؤكدا", "مؤكدة"]),
     ],
 )
 def test_a_verb_has_the_forms_of_the_press(verb: str, language: str, some: list[str]) -> None:
-    made = conjugated(verb, language)
-    assert set(some) <= set(made) and len(set(made)) == len(made)
+    assert set(some) <= set(conjugated(verb, language))
 
 
-@pytest.mark.parametrize(("verb", "language"), [("dire", "fr"), ("make known", "en"), ("أكد مؤكد", "ar")])
+def test_a_verb_has_no_other_forms() -> None:
+    assert conjugated("warn", "en") == ("warned", "warns", "warning")
+    assert conjugated("ذكر يذكر", "ar") == ("ذكر", "ذكرت", "ذكروا", "يذكر", "تذكر", "يذكرون")
+    assert conjugated("noter", "fr") == (
+        "note", "note-t-il", "note-t-elle", "note-t-on", "notent", "nota", "notait", "notaient", "notant", "notèrent",
+        "a noté", "ont noté",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("verb", "language"),
+    [("dire", "fr"), ("make known", "en"), ("slam", "en"), ("أكد مؤكد", "ar"), ("أكد", "ar")],
+)
 def test_a_verb_the_rules_do_not_know_is_an_error(verb: str, language: str) -> None:
-    with pytest.raises(ValueError, match="is no"):
+    with pytest.raises(ValueError, match=verb):
         conjugated(verb, language)
 
 
 def test_an_arabic_verb_has_only_the_participles_given_with_it() -> None:
-    assert participles("شدد يشدد مشدد") == ("مشددا", "مشددة", "مشددين")
+    assert participles("شدد يشدد مشدد") == ("مشددا", "مشددة")
     assert participles("ذكر يذكر") == ()

@@ -64,7 +64,10 @@ quotes as (
     select
         'quote' as kind,
         [
-            quote.form, 'cue ' || quote.cue, if(quote.speaker_id is null, 'speaker not stated', null),
+            quote.form, 'cue ' || quote.cue, case
+                when quote.speaker = 'unknown' then 'speaker not stated'
+                when quote.speaker_id is null then 'by ' || quote.speaker
+            end,
             'passed on by ' || reporter.name, 'said ' || quote.said_edtf
         ] as says,
         quote.speaker_id as entity_id, quote.event_id,

@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --only-binary :all: --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint score clean lock train-ar
+.PHONY: help run test lint score bench clean lock train-ar
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ score: $(STAMP)  ## score the pipeline on seeds/ against tests/golden, and the l
 	$(BIN)/hiwar run --seeds seeds --warehouse build/score.duckdb
 	$(BIN)/python -m tests.golden.scorecard build/score.duckdb
 	$(BIN)/python -m tests.resolve.name_pairs
+
+bench: $(STAMP)  ## how the cost of resolve grows with the warehouse, as ratios of one run
+	$(BIN)/python -m tests.benchmarks.resolve
 
 clean:  ## remove what was built: warehouse, caches, .venv
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis warehouse/*.duckdb warehouse/*.duckdb.*

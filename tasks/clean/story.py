@@ -234,6 +234,7 @@ def _extended(board: Board, story: Story) -> int:
             or item
             or _announces_list(board, line)
             or _is_signed(line)
+            or _signs_words_above(board, line)
             or goes_on_telling(line)
             or _heads_last_sentences(board, line)
             or (unsealed and line.words >= 12)
@@ -271,6 +272,12 @@ def _is_signed(line: Line) -> bool:
     """Whether a line closes with an agency in brackets, as the last paragraph of a story does."""
     closing = line.text.rstrip(" .").rpartition("(")[2]
     return line.words >= 8 and closing.endswith(")") and is_agency(closing[:-1])
+
+
+def _signs_words_above(board: Board, line: Line) -> bool:
+    """Whether a line that a dash opens says whose words the line above quotes (`« … »` / `— General X, commander`)."""
+    above = board.lines[line.index - 1].text.rstrip(" .") if line.index else ""
+    return line.text.lstrip()[:1] in {"—", "–", "―"} and above[-1:] in {"»", "”", '"'}
 
 
 def _mark_below(board: Board, last: int) -> None:

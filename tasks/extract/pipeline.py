@@ -129,8 +129,7 @@ def find_hits(doc: Doc, language: str) -> tuple[Hit, ...]:
 
 def _callings(doc: Doc, language: str, known: Set[int]) -> Iterator[Hit]:
     """French, English: a noun with the ending of a calling right behind a name and a comma (`Keita, | boulanger`,
-    `Keita, a | plumber`), where no list knows a word (`known`: tokens at which a hit begins). Whose it is, if anybody's, is
-    for `roles.py`."""
+    `Keita, a | plumber`), where no list knows a word; `known` are the tokens at which a hit begins."""
     endings = tuple(str(ending) for ending in entries("grammar", language)["calling_endings"])
     for token in doc[1:] if endings else ():
         before = token.i - 1 - (doc[token.i - 1].pos_ == "DET")

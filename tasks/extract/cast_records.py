@@ -1,5 +1,6 @@
 """The records of a cast: where each name stands, and who holds which office."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -111,7 +112,8 @@ def _without_former(document: Document, office: Office) -> str:
     """The office phrase without the words for who held it before, white space single."""
     former = closed_class("held_before", document.language)
     tokens = document.doc[office.start : office.end]
-    return " ".join("".join(t.text_with_ws for t in tokens if document.norm(t.i) not in former).split())
+    words = "".join(t.text_with_ws for t in tokens if document.norm(t.i) not in former)
+    return " ".join(re.sub("^ex-", "", words, flags=re.IGNORECASE).split())
 
 
 def _organisation_of(office: Office, named: list[tuple[Name, str]]) -> str | None:

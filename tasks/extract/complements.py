@@ -129,6 +129,8 @@ def _french(document: Document, index: int, limit: int, barriers: frozenset[int]
         elif _is_noun(document, index) and document.doc[index].pos_ != "VERB":
             lists = True
             index += 1
+        elif lists and document.doc[index].is_digit and document.doc[index - 1].is_title:
+            index += 1  # `journaliste de France | 24`
         else:
             break
         end = index

@@ -234,6 +234,8 @@ def state_served(document: Document, start: int, end: int, head: Hit) -> str | N
             continue
         if any(b.start <= hit.start and hit.end <= b.end for b in bodies):
             continue  # `Lake | Chad | Basin Commission`
+        if hit.end < len(document.doc) and document.doc[hit.end].is_digit:
+            continue  # `journaliste de | France | 24`
         if hit.category == "demonym" or document.norm(before_article(document, hit.start)) not in closed_class(
             "posted", document.language
         ):
@@ -246,6 +248,8 @@ def _status(document: Document, start: int, end: int) -> str:
     around_right = {document.norm(i) for i in range(end - 1, min(len(document.doc), end + 1))}
     inside = {document.norm(i) for i in range(start, end)}
     near = around_left | around_right if document.language == "ar" else around_left
+    if document.norm(start).startswith("ex-"):
+        return "former"
     if near & closed_class("former", document.language) or (document.language == "ar" and inside & _past()):
         return "former"
     text = f" {fold(document.doc[start : min(len(document.doc), end + 2)].text)} "

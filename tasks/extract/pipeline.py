@@ -223,7 +223,7 @@ def _is_calling(doc: Doc, office: Hit, language: str) -> bool:
     word, before = doc[office.start], doc[office.start - 1]
     if language == "en":
         return word.is_lower or not (before.pos_ == "PROPN" and before.is_title)
-    return word.pos_ in {"NOUN", "PROPN", ""} and before.pos_ != "NOUN"
+    return before.text == "," or (word.pos_ in {"NOUN", "PROPN", ""} and before.pos_ != "NOUN")
 
 
 _CALLINGS = frozenset({"expert", "experts", "director", "head_of_unit", "religious", "wali", "prosecutor", "calling"})

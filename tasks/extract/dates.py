@@ -294,7 +294,7 @@ def _mention(
     first, last = bounds(reading.edtf)
     return DateMention(
         date_mention_id=f"{document.article_id}/d{raw_start}-{raw_end}",
-        text=" ".join(sentence.text[start:end].split()),
+        text=sentence.text[start:end],
         date_edtf=reading.edtf,
         date_precision=reading.precision,
         start_on=first,

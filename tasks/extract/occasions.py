@@ -12,6 +12,7 @@ from tasks.extract.document import Document, Hit
 from tasks.extract.event_clause import led_by_participle
 from tasks.extract.event_parts import LEAD
 from tasks.extract.event_triggers import GATHERINGS
+from tasks.extract.speakers import cue_text
 from tasks.records import DateMention, Event, Participation, Quote, Relation
 
 BACK = 3  # sentences between a gathering and the words that take it up
@@ -69,7 +70,7 @@ def _cue_of(document: Document, quote: Quote, quotes: Sequence[Quote]) -> Hit | 
     start, _ = document.tokens_at(quote.raw_start, quote.raw_end)
     low, high = document.sentence_start(start), document.sentence_end(start)
     cues = [h for h in document.hits_of("quote_cue") if low <= h.start < high]
-    cues = [h for h in cues if " ".join(document.doc[h.start : h.end].text.split()) == quote.cue]
+    cues = [h for h in cues if cue_text(document, h) == quote.cue]
     cues = [h for h in cues if not _is_quoted(document.doc[h.start].idx, quotes)]
     return min(cues, key=lambda h: abs(h.start - start), default=None)
 

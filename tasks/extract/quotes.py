@@ -12,7 +12,7 @@ from tasks.extract.document import Document, Hit
 from tasks.extract.pronouns import is_pronominal, last_subject, whom_the_pronoun_means
 from tasks.extract.quote_marks import CLOSING, EITHER, Stretch, find_stretches
 from tasks.extract.referents import Cast
-from tasks.extract.speakers import is_participle, is_unnamed, speaker_of
+from tasks.extract.speakers import cue_text, is_participle, is_unnamed, speaker_of
 from tasks.extract.voices import Said, Voices, is_governed, issuer_of, mark_words, voices_of
 from tasks.lexicon import entries
 from tasks.records import Block, Quote, Sentence
@@ -150,7 +150,7 @@ def _attribute(voices: Voices, start: int, end: int, said: Said | None) -> Attri
     if behind is not None:
         lead = _name_before_colon(voices, low, start) if document.language != "ar" else None
         if lead is not None and is_pronominal(document, behind, low):
-            return Attribution(lead, _cue_text(document, behind))
+            return Attribution(lead, cue_text(document, behind))
         speaker = speaker_of(voices, behind, end, _past_stray_stop(document, behind), after=True, said=said)
         own = _attribution(voices, behind, speaker, end, after=True, said=said)
         if own.unnamed or (speaker is not None and not _is_medium(voices, speaker)):
@@ -181,20 +181,12 @@ def _attribution(
     described last."""
     document = voices.document
     if speaker is not None:
-        return Attribution(speaker, _cue_text(document, cue))
+        return Attribution(speaker, cue_text(document, cue))
     by_pronoun = is_pronominal(document, cue, low) and not starts_phrase(document, cue.end)
     described = None if by_pronoun and document.language != "ar" else described_speaker(document, cue, low, after)
     if described is None and said is not None and said.speaker_id is None and by_pronoun:
         described = said.described
-    return Attribution(None, _cue_text(document, cue), is_unnamed(document, cue), described)
-
-
-def _cue_text(document: Document, cue: Hit) -> str:
-    """The cue as written, white space single, without the conjunction an Arabic verb begins with."""
-    start = cue.start + (document.language == "ar" and document.doc[cue.start].text == "و" and cue.end - cue.start > 1)
-    if start > cue.start:
-        cue = replace(cue, start=start)
-    return " ".join(document.doc[cue.start : cue.end].text.split())
+    return Attribution(None, cue_text(document, cue), is_unnamed(document, cue), described)
 
 
 def _signature(voices: Voices, end: int) -> str | None:

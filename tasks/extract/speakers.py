@@ -161,6 +161,12 @@ def _subject_behind_that(voices: Voices, cue: Hit, low: int) -> str | None:
     return named[0].referent_id if cue.start - named[0].end <= 1 else None
 
 
+def cue_text(document: Document, cue: Hit) -> str:
+    """Return a cue as written, white space single, without the conjunction that an Arabic verb begins with."""
+    joined = document.language == "ar" and cue.end - cue.start > 1 and document.doc[cue.start].text == "و"
+    return " ".join(document.doc[cue.start + joined : cue.end].text.split())
+
+
 def skip_marks(document: Document, index: int) -> int:
     """Return the first token from `index` on that has a letter or digit."""
     while index < len(document.doc) and not any(c.isalnum() for c in document.norm(index)):

@@ -89,3 +89,10 @@ def test_a_commission_is_of_the_two_states_that_hold_its_sessions() -> None:
     assert parties(held) == [("LY", "TN")]
     assert parties("The third session of the Joint Security Commission was held in Tunis.") == [()]
     assert parties(f"{held} Mali and Niger held the fourth session of the Joint Security Commission.") == [()]
+
+
+@pytest.mark.parametrize("text", ["They vote on December\u00a024, 2021.", "Ils votent le 24\u202fdécembre\u00a02021."])
+def test_a_date_is_the_page_s_own_characters(text: str) -> None:
+    (found,) = extraction(text, "en" if text.startswith("They") else "fr", None).date_mentions
+    assert found.text == found.surface == text[found.raw_start : found.raw_end]
+    assert found.date_edtf == "2021-12-24"

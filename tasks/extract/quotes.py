@@ -10,7 +10,7 @@ from tasks.extract.complements import before_article, closed_class, skip
 from tasks.extract.described_speakers import described_speaker, starts_phrase
 from tasks.extract.document import Document, Hit
 from tasks.extract.pronouns import is_pronominal, last_subject, whom_the_pronoun_means
-from tasks.extract.quote_marks import CLOSING, EITHER, Stretch, find_stretches
+from tasks.extract.quote_marks import CLOSING, EITHER, OPENING, Stretch, find_stretches
 from tasks.extract.referents import Cast
 from tasks.extract.speakers import cue_text, is_participle, is_unnamed, speaker_of
 from tasks.extract.voices import Said, Voices, is_governed, issuer_of, mark_words, voices_of
@@ -278,6 +278,7 @@ def _is_medium(voices: Voices, speaker: str | None) -> bool:
 def _cue_behind(voices: Voices, end: int) -> Hit | None:
     """The cue within reach behind the closing mark, in a clause that a comma or the mark alone opens."""
     document = voices.document
+    ended = document.norm(end - 1) == "." or document.norm(end) == "."
     end = _past_mark(document, end)
     limit = min(end + CUE_REACH, len(document.doc))
     index = end
@@ -286,8 +287,8 @@ def _cue_behind(voices: Voices, end: int) -> Hit | None:
             return None
         index += 1
     for hit in document.hits_of("quote_cue"):
-        if document.norm(hit.end) == ":":
-            continue  # `« … »، وأضافت: « … »` says what comes next
+        if document.norm(hit.end) == ":" or (ended and _leads_on(document, hit.end)):
+            continue  # `« … »، وأضافت: « … »`, `“… .” X said, “…”` say what comes next
         if hit.start >= index and (is_participle(document, hit) or not _counts(voices, hit)):
             continue  # `« … », précisant que …` says what comes next
         if index <= hit.start <= index + 1:
@@ -296,6 +297,11 @@ def _cue_behind(voices: Voices, end: int) -> Hit | None:
         if subject_first and hit.start < document.sentence_end(index) and _only_subject(document, index, hit.start):
             return hit
     return None
+
+
+def _leads_on(document: Document, index: int) -> bool:
+    """Whether a comma at token `index` leads to an opening mark."""
+    return document.norm(index) == "," and document.doc[index + 1 : index + 2].text in OPENING.keys() | EITHER
 
 
 def _past_mark(document: Document, end: int) -> int:

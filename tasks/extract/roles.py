@@ -197,6 +197,7 @@ def _appointed(document: Document, office: Office, people: list[Name]) -> Name |
     verbs |= {i for i in gap if document.norm(i) in closed_class("becomes", document.language)}
     small = closed_class("determiners", document.language) | closed_class("relatives", document.language) | {",", "،"}
     rest = [i for i in gap if i not in verbs and document.norm(i) not in small]
+    rest = [i for i in rest if document.doc[i].pos_ != "AUX"]  # `X | avait précédemment été | ministre`
     if not gap:  # `تعيين X وزيرا …`
         low = document.sentence_start(office.start)
         told = any(low <= h.start < person.start for h in _appointments(document))

@@ -312,7 +312,8 @@ def _subject_after(voices: Voices, start: int, high: int) -> str | None:
         if any(w in closed_class("that", document.language) for w in between):
             return None
         if any(w in mark_words("document", document.language) for w in between):
-            return anchor.referent_id
+            apart = any(document.doc[i].is_punct for i in range(start, anchor.start))
+            return None if apart and document.language == "en" else anchor.referent_id  # `read the statement; … | X`
         if not is_governed(document, anchor, start):
             return anchor.referent_id
         if document.language != "ar":

@@ -216,6 +216,7 @@ def _verb_behind(voices: Voices, end: int, said: Said | None) -> Attribution | N
     """French, English: any verb right behind the closing mark with a person right behind it (`», a plaisanté | X`), or
     in English right before it (`,” | X boasted`); in French also one with its pronoun (`», a-t-il | communiqué`)."""
     document = voices.document
+    ended = document.norm(end) == "."
     end = _past_mark(document, end)
     first = end
     while first < min(end + 3, len(document.doc)) and not any(c.isalpha() for c in document.norm(first)):
@@ -225,7 +226,7 @@ def _verb_behind(voices: Voices, end: int, said: Said | None) -> Attribution | N
     subject = voices.at(first) if document.language == "en" else None
     if subject is not None and subject.kind == "person":
         verb = document.doc[subject.end : subject.end + 1]
-        if verb and verb[0].pos_ == "VERB":
+        if verb and verb[0].pos_ == "VERB" and not (ended and _leads_on(document, subject.end + 1)):
             return Attribution(subject.referent_id, verb.text)
     inverted = _past_inverted(document, first) if document.language == "fr" else None
     if inverted is not None and document.norm(inverted - 1).lstrip("-") in closed_class("plural_pronouns", "fr"):

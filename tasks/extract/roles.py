@@ -202,6 +202,9 @@ def _appointed(document: Document, office: Office, people: list[Name]) -> Name |
         low = document.sentence_start(office.start)
         told = any(low <= h.start < person.start for h in _appointments(document))
         return person if told and document.language == "ar" else None
+    of_another = closed_class("genitives", document.language) & closed_class("definites", document.language)
+    if document.norm(office.start - 1) in of_another:
+        return None  # `X a été l'invité | du | ministre`
     said = any(i in verbs for i in gap)
     plain = all(document.doc[i].pos_ not in {"VERB", "AUX", "PUNCT"} for i in rest)
     return person if said and len(rest) <= 2 and plain else None

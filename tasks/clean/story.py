@@ -191,7 +191,7 @@ def _is_enumeration(board: Board, run: Sequence[Line]) -> bool:
 
 
 def _mark_inner(board: Board, line: Line, *, links: bool) -> None:
-    if not _is_short(line):
+    if not _is_short(line) or _is_wrapped(board, line):
         board.give(line.index, "body", "body.paragraph" if line.prose else "body.short")
     elif links:
         board.give(line.index, "related", "inside.links")
@@ -235,6 +235,7 @@ def _extended(board: Board, story: Story) -> int:
             or _announces_list(board, line)
             or _is_signed(line)
             or _signs_words_above(board, line)
+            or _is_wrapped(board, line)
             or goes_on_telling(line)
             or _heads_last_sentences(board, line)
             or (unsealed and line.words >= 12)
@@ -272,6 +273,21 @@ def _is_signed(line: Line) -> bool:
     """Whether a line closes with an agency in brackets, as the last paragraph of a story does."""
     closing = line.text.rstrip(" .").rpartition("(")[2]
     return line.words >= 8 and closing.endswith(")") and is_agency(closing[:-1])
+
+
+def _is_wrapped(board: Board, line: Line) -> bool:
+    """Whether a line is one of a paragraph's that somebody broke by hand: the next, or it itself behind one that does
+    not end, goes on in small letters (`79e session` too)."""
+    around = [board.lines[i] for i in (line.index - 1, line.index + 1) if 0 <= i < len(board.lines)]
+    behind = [other for other in around if other.index > line.index]
+    before = [other for other in around if other.index < line.index]
+    leads = not line.sealed and line.words >= 6 and any(_goes_on(other) for other in behind)
+    return leads or (_goes_on(line) and any(not other.sealed and other.words >= 6 for other in before))
+
+
+def _goes_on(line: Line) -> bool:
+    start = line.text.lstrip()
+    return start[:1].islower() or start.lstrip("0123456789")[:1].islower()
 
 
 def _signs_words_above(board: Board, line: Line) -> bool:

@@ -1,6 +1,5 @@
 """The records of a cast: where each name stands, and who holds which office."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,6 +9,7 @@ from tasks.extract.names import Name
 from tasks.extract.offices import Office
 from tasks.extract.references import Reference
 from tasks.records import Mention, Referent, Role
+from tasks.text import fold
 
 
 def mention_records(
@@ -109,11 +109,13 @@ def _with_former(document: Document, start: int) -> int:
 
 
 def _without_former(document: Document, office: Office) -> str:
-    """The office phrase without the words for who held it before, white space single."""
+    """The office phrase without the words for who held it before or will hold it, white space single."""
     former = closed_class("held_before", document.language)
     tokens = document.doc[office.start : office.end]
     words = "".join(t.text_with_ws for t in tokens if document.norm(t.i) not in former)
-    return " ".join(re.sub("^ex-", "", words, flags=re.IGNORECASE).split())
+    for prefix in closed_class("held_prefixes", document.language):
+        words = words[len(prefix) :] if fold(words).startswith(prefix) else words
+    return " ".join(words.split())
 
 
 def _organisation_of(office: Office, named: list[tuple[Name, str]]) -> str | None:

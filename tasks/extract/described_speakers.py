@@ -4,7 +4,7 @@ Only people, bodies and their offices speak: the head of the phrase is an office
 (`unnamed`, `speaking_nouns`, `body_nouns`, `media_nouns`), never an attack or an accord.
 """
 
-from tasks.extract.complements import closed_class, complement_end, skip
+from tasks.extract.complements import closed_class, complement_end, is_definite, skip
 from tasks.extract.document import Document, Hit
 from tasks.extract.speakers import topic_of
 from tasks.lexicon import entries
@@ -42,7 +42,7 @@ def starts_phrase(document: Document, index: int) -> bool:
     """Return whether an article, a numeral or a noun for people begins what stands at a token: a subject of its own,
     not one in the verb."""
     words = frozenset().union(*(closed_class(c, document.language) for c in (*_HEADS, "determiners")))
-    article = document.language == "ar" and document.norm(index).startswith("ال")
+    article = document.language == "ar" and is_definite(document, index)
     office = document.hit_at(index, "office", "reference") is not None
     return article or office or document.norm(index) in words
 
@@ -66,7 +66,7 @@ def _means_somebody(document: Document, start: int, head: int) -> bool:
     if document.hit_at(head, "reference") is None:
         return False
     definite = start < head <= skip(document, start, "definites")
-    return definite or (document.language == "ar" and document.norm(head).startswith("ال"))
+    return definite or (document.language == "ar" and is_definite(document, head))
 
 
 def _is_past_participle(document: Document, cue: Hit) -> bool:

@@ -248,7 +248,7 @@ def _status(document: Document, start: int, end: int) -> str:
     around_right = {document.norm(i) for i in range(end - 1, min(len(document.doc), end + 1))}
     inside = {document.norm(i) for i in range(start, end)}
     near = around_left | around_right if document.language == "ar" else around_left
-    if document.norm(start).startswith("ex-"):
+    if document.norm(start).startswith(tuple(closed_class("held_prefixes", document.language))):
         return "former"
     if near & closed_class("former", document.language) or (document.language == "ar" and inside & _past()):
         return "former"

@@ -28,7 +28,7 @@ def cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
         return []  # `أمين | عام`: the given name is a word of a title
     if document.norm(start) in closed_class("code_named", document.language):
         start += 1  # `USS | Ronald Reagan`
-    end += is_hyphenated(document, end)
+    end += is_joined(document, end)
     start, end = _without_title(document, start, end)
     while start < end and not is_name_word(document, start):
         start += 1
@@ -36,7 +36,7 @@ def cleaned(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     while stop < end and (is_name_word(document, stop) or _is_joint(document, stop, end)):
         stop += 1
     stop = extended(document, start, stop) if stop == end and stop > start else stop
-    while stop > start + 1 and _is_common_word(document, stop - 1) and not is_hyphenated(document, stop - 1):
+    while stop > start + 1 and _is_common_word(document, stop - 1) and not is_joined(document, stop - 1):
         stop -= 1
     return [(start, stop)] if start < stop and has_capital(document, start) else []
 
@@ -79,7 +79,7 @@ def _is_joint(document: Document, index: int, end: int) -> bool:
     return index + 1 < end and (norm in {"-", "'", "."} or norm in particles(document.language))
 
 
-def is_hyphenated(document: Document, index: int) -> bool:
+def is_joined(document: Document, index: int) -> bool:
     """Return whether a hyphen or an apostrophe joins the token to the one before (`Kim Jong-|un`, `Ra'|ad`)."""
     if not 0 < index < len(document.doc) or document.doc[index - 1].whitespace_:
         return False
@@ -87,7 +87,8 @@ def is_hyphenated(document: Document, index: int) -> bool:
     if last == "-":
         return index > 1 and document.doc[index - 2].is_alpha and not document.doc[index - 2].whitespace_
     elided = last[-1:] in "'’" and last[:1].isupper() and len(last) > 2
-    return elided and not fold(last).endswith("qu'") and document.doc[index].is_alpha
+    that = tuple(word for word in closed_class("that", document.language) if word.endswith("'"))  # `Lorsqu'|Idrissi`
+    return elided and not fold(last).endswith(that) and document.doc[index].is_alpha
 
 
 def is_name_word(document: Document, index: int) -> bool:
@@ -96,7 +97,7 @@ def is_name_word(document: Document, index: int) -> bool:
     norm = document.norm(index)
     if not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
         return False
-    if is_hyphenated(document, index):
+    if is_joined(document, index):
         return True
     none = ("stops", "coordinators", "reported", "no_names")
     if any(norm in closed_class(name, document.language) for name in none):

@@ -163,7 +163,7 @@ def _subject_behind_that(voices: Voices, cue: Hit, low: int) -> str | None:
 
 def cue_text(document: Document, cue: Hit) -> str:
     """Return a cue as written, white space single, without the conjunction that an Arabic verb begins with."""
-    joined = document.language == "ar" and cue.end - cue.start > 1 and document.doc[cue.start].text == "و"
+    joined = cue.end - cue.start > 1 and document.norm(cue.start) in closed_class("coordinators", document.language)
     return " ".join(document.doc[cue.start + joined : cue.end].text.split())
 
 

@@ -129,15 +129,15 @@ WITH_VERBS = frozenset({"quote_cue", "event", "part"})
 
 
 def _variants(phrase: Phrase, language: str) -> Iterator[str]:
-    """Yield the form, the form without hyphens, a French office that was (`ex-ministre`), a verb in the other tenses of
+    """Yield the form, the form without hyphens, an office that was (`ex-ministre`), a verb in the other tenses of
     its auxiliary, and in Arabic the form with a verb's conjunction, an adjective's article or a noun's article and
     case."""
     form = phrase.form
     yield form
     if "-" in form:
         yield form.replace("-", " ")
-    if phrase.category == "office" and language == "fr":
-        yield f"ex-{form}"
+    if phrase.category == "office":
+        yield from (f"{prefix}{form}" for prefix in entries("grammar", language)["held_prefixes"])
     if phrase.category in WITH_VERBS:
         tenses = entries("grammar", language)["auxiliaries"]
         auxiliary = max((str(a) for a in tenses if form.startswith(f"{a} ")), key=len, default="")
